@@ -1,0 +1,53 @@
+# Two commands do everything on a fresh machine: `make run` and `make test`.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+WAREHOUSE ?= sqlite:///cchc.sqlite
+
+export DO_NOT_TRACK := 1
+export GX_ANALYTICS_ENABLED := false
+
+.PHONY: run test lint types imports hosts check bench fuzz soak samples clean help
+
+help:  ## show the targets
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/  /'
+
+$(READY): constraints.txt pyproject.toml
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev]'
+	touch $(READY)
+
+run: $(READY)  ## set up, build the sample documents and load them into cchc.sqlite
+	$(BIN)/cchc samples build/samples
+	$(BIN)/cchc ingest build/samples --warehouse $(WAREHOUSE)
+
+test: $(READY)  ## set up and pass all tests
+	$(BIN)/pytest
+
+lint: $(READY)  ## ruff
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: $(READY)  ## mypy --strict
+	$(BIN)/mypy
+
+imports: $(READY)  ## the one direction of imports
+	$(BIN)/lint-imports
+
+hosts:  ## constraints.txt names no host
+	@! grep -nEi '://|index-url|^--' constraints.txt
+
+check: lint types imports hosts test  ## everything that .ci/run checks
+
+bench: $(READY)  ## measured, never asserted: tests/benchmarks
+	$(BIN)/python -m tests.benchmarks
+
+fuzz: $(READY)  ## random documents and damaged files, ten minutes
+	HYPOTHESIS_PROFILE=fuzz $(BIN)/pytest tests -m "not e2e and not postgres" --timeout 3600
+
+soak: $(READY)  ## many documents through one warehouse
+	$(BIN)/python -m tests.benchmarks soak
+
+clean:  ## remove the environment and what was built
+	rm -rf $(VENV) build *.egg-info

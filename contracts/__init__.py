@@ -1,0 +1,1 @@
+"""What is true: the star schema, the frames at each door, catalogue, layouts and rules."""

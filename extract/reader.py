@@ -1,0 +1,66 @@
+"""One door to all formats: a path or bytes in, a `Document` out."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from pathlib import Path
+
+from extract.document import Document, Source
+from extract.errors import UnreadableError
+from extract.text import read_text
+
+MAX_BYTES = 256 * 1024 * 1024
+
+Reader = Callable[[bytes, Source], Document]
+
+# media type and reader by file ending; what is not here is rejected with its reason
+READERS: dict[str, tuple[str, Reader]] = {
+    ".txt": ("text/plain", read_text),
+    ".md": ("text/markdown", read_text),
+    ".tsv": ("text/tab-separated-values", read_text),
+}
+
+
+def supported_endings() -> tuple[str, ...]:
+    """Return the file endings that can be read, sorted."""
+    return tuple(sorted(READERS))
+
+
+def load_source(path: Path) -> tuple[bytes, Source]:
+    """Return the bytes of `path` and who they are; raise UnreadableError when too large.
+
+    OSError passes through: a file that cannot be opened is the caller's outcome.
+    """
+    size = path.stat().st_size
+    if size > MAX_BYTES:
+        raise UnreadableError(
+            "too_large",
+            f"The file has {size:,} bytes; {MAX_BYTES:,} are the most that is read.",
+            "Split it, or hand in the appendices alone.",
+        )
+    data = path.read_bytes()
+    media_type = READERS.get(path.suffix.lower(), ("application/octet-stream", read_text))[0]
+    source = Source(path.name, hashlib.sha256(data).hexdigest(), media_type, len(data))
+    return data, source
+
+
+def read_document(data: bytes, source: Source) -> Document:
+    """Return the document in `data`.
+
+    Raises UnreadableError with what to do when the format is unknown or the file broken.
+    """
+    ending = Path(source.name).suffix.lower()
+    if ending not in READERS:
+        raise UnreadableError(
+            "unknown_format",
+            f"Files ending in “{ending or 'nothing'}” are not read.",
+            f"Hand in one of: {', '.join(supported_endings())}.",
+        )
+    return READERS[ending][1](data, source)
+
+
+def read_path(path: Path) -> Document:
+    """Return the document at `path`; see `load_source` and `read_document` for errors."""
+    data, source = load_source(path)
+    return read_document(data, source)

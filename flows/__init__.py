@@ -1,0 +1,1 @@
+"""The Prefect flows and the `cchc` command; no logic that a test would call without them."""

@@ -1,0 +1,1 @@
+"""Pure reading of a `Document`: letterhead, tables, figures, tasks, targets, findings."""

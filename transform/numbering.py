@@ -1,0 +1,168 @@
+"""Row numbers as printed (I., 1.1, a), -) and the outline that they make.
+
+An outline is found with a stack of open rows: a dotted number belongs under its prefix, a
+plain one under the nearest open row of a higher style. Offices restart, continue and nest
+their numbering in every way, so nothing here expects a number to be the next one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+Style = Literal["letter", "roman", "arabic", "small", "bullet"]
+
+_RANK: dict[Style, int] = {"letter": 0, "roman": 1, "arabic": 2, "small": 3, "bullet": 4}
+_ROMAN = r"[IVX]{1,6}L?[IVX]{0,4}"
+_TOKEN = re.compile(
+    rf"(?P<head>{_ROMAN}|\d{{1,3}}|[A-HĐKM]|[a-zđ])(?P<tail>(?:\s?[.\-]\s?(?:\d{{1,3}}|[a-zđ])(?![^\W\d_]))*)"
+)
+_WHOLE = re.compile(rf"^\(?\s*{_TOKEN.pattern}\s*[.):/]*\s*$")
+_LEADING = re.compile(
+    rf"^(?:(?P<kw>(?i:phần|mục|chương))\s+)?\(?{_TOKEN.pattern}(?P<mark>\s*[.):](?=\s|\D)\s*|\s*[-–]\s+|\s+)(?P<title>\S.*)$"
+)
+_BULLET = re.compile(r"^[-–+*•]\s*")
+_VALID_ROMAN = re.compile(r"^(?:X{0,4})(?:IX|IV|V?I{0,3})$|^XL(?:IX|IV|V?I{0,3})$")
+
+
+@dataclass(frozen=True, slots=True)
+class RowNumber:
+    """A printed row number: style of its head, its parts, and itself without a last dot."""
+
+    style: Style
+    parts: tuple[str, ...]
+    text: str
+
+    @property
+    def depth(self) -> int:
+        """How many parts the number has: 3.1.2 has three."""
+        return len(self.parts)
+
+    @property
+    def ordinal(self) -> int | None:
+        """The last part as an integer where it is one."""
+        last = self.parts[-1] if self.parts else ""
+        return int(last) if last.isdigit() else None
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """Where a row stands: level from 1, and the index of its parent row or None."""
+
+    level: int
+    parent: int | None
+
+
+def parse_row_number(text: str) -> RowNumber | None:
+    """Return the number when `text` is nothing but one, else None."""
+    stripped = text.strip()
+    if stripped and not _BULLET.sub("", stripped):
+        return RowNumber("bullet", (stripped,), stripped)
+    found = _WHOLE.match(stripped)
+    return _number(found) if found else None
+
+
+def split_leading_number(text: str, *, bare_allowed: bool) -> tuple[RowNumber | None, str]:
+    """Return the number that `text` starts with and the title after it.
+
+    Without `bare_allowed` a number must be followed by a mark (1. or 1)), because “100
+    dossiers” is no row number. Returns (None, text) when there is none.
+    """
+    found = _LEADING.match(text)
+    if found is None:
+        return None, text
+    number = _number(found)
+    if number is None:
+        return None, text
+    marked = bool(found["mark"].strip()) or bool(found["kw"])
+    if not marked and not (bare_allowed and _may_stand_bare(number, found["title"])):
+        return None, text
+    return number, found["title"].strip()
+
+
+def _may_stand_bare(number: RowNumber, title: str) -> bool:
+    """Tell whether a number without a mark is one: VII Về …, 1.1 Số …, not 03 lãnh đạo."""
+    return title[:1].isupper() and (number.style != "small")
+
+
+def _number(found: re.Match[str]) -> RowNumber | None:
+    head = found["head"]
+    parts = (head, *re.findall(r"\d+|[a-zđ]", found["tail"]))
+    style = _style(head)
+    if style is None:
+        return None
+    printed = ".".join(parts)
+    return RowNumber(style, tuple(p.lstrip("0") or "0" for p in parts), printed)
+
+
+def _style(head: str) -> Style | None:
+    if head.isdigit():
+        return "arabic"
+    if _VALID_ROMAN.match(head):
+        return "roman"
+    if len(head) > 1:
+        return None
+    return "small" if head.islower() else "letter"
+
+
+@dataclass(slots=True)
+class _Open:
+    number: RowNumber
+    heading: bool
+    index: int
+
+
+def outline(numbers: Sequence[RowNumber | None], headings: Sequence[bool]) -> list[Outline]:
+    """Return level and parent of each row.
+
+    numbers: the number of each row, None where none is printed; headings: whether the row
+    is a heading without data of its own, which may hold rows of the same style.
+    """
+    stack: list[_Open] = []
+    result: list[Outline] = []
+    for index, (number, heading) in enumerate(zip(numbers, headings, strict=True)):
+        if number is None:
+            if heading:
+                stack.clear()
+            result.append(Outline(len(stack) + 1, stack[-1].index if stack else None))
+            continue
+        nests = heading and _opens_section(index, numbers)
+        _close(stack, number, nests)
+        result.append(Outline(len(stack) + 1, stack[-1].index if stack else None))
+        stack.append(_Open(number, nests, index))
+    return result
+
+
+def _opens_section(index: int, numbers: Sequence[RowNumber | None]) -> bool:
+    """Tell whether a heading holds the next rows although they are of its own style."""
+    own = numbers[index]
+    following = next((n for n in numbers[index + 1 :] if n is not None), None)
+    if own is None or following is None or following.style != own.style:
+        return False
+    if following.depth != own.depth or own.depth > 1:
+        return False
+    return following.ordinal == 1 or (following.ordinal or 0) != (own.ordinal or 0) + 1
+
+
+def _close(stack: list[_Open], number: RowNumber, heading: bool) -> None:
+    """Close the open rows that cannot hold `number`."""
+    for position in range(len(stack) - 1, -1, -1):
+        if _holds_by_prefix(stack[position].number, number):
+            del stack[position + 1 :]
+            return
+    while stack and not _holds(stack[-1], number, heading):
+        stack.pop()
+
+
+def _holds_by_prefix(above: RowNumber, number: RowNumber) -> bool:
+    return 0 < above.depth < number.depth and number.parts[: above.depth] == above.parts
+
+
+def _holds(above: _Open, number: RowNumber, heading: bool) -> bool:
+    if above.number.style == number.style:
+        if above.number.depth != number.depth:
+            return above.number.depth < number.depth and above.number.depth == 1 < number.depth - 1
+        return above.heading and not heading
+    return _RANK[above.number.style] < _RANK[number.style]

@@ -1,0 +1,225 @@
+"""What transform makes of a document: metadata, logical tables, figures, tasks, targets.
+
+These frozen objects are what `cchc inspect` prints and what the frames for the warehouse
+are made from.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any, Literal
+
+from extract.document import Place, Source
+from transform.finding import Derived, Finding, Notice
+
+RowKind = Literal["section", "group", "item", "total"]
+TableKind = Literal["indicator", "task", "matrix", "unknown"]
+NumberKind = Literal["blank", "zero", "number", "dash", "zero_over_zero", "unreadable"]
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A printed number: exact value, printed decimals, and which kind of blank it is.
+
+    `value` is None for blank, dash and unreadable; `decimals` counts the digits printed
+    after the decimal sign; `alternatives` are other legal readings ("7.920" as 7,92).
+    """
+
+    printed: str
+    kind: NumberKind
+    value: Decimal | None = None
+    decimals: int = 0
+    percent: bool = False
+    alternatives: tuple[Decimal, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a logical table: printed heading, heading path from the top, and role.
+
+    `role` is the canonical meaning given by the layout (see contracts/layouts), or None.
+    """
+
+    name: str
+    path: tuple[str, ...] = ()
+    role: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AgencyMention:
+    """One agency named in a cell; `key` is its code in the catalogue, or None."""
+
+    text: str
+    key: str | None = None
+    open_set: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Deadline:
+    """When a task is due: a class and what goes with it (see contracts/README.md).
+
+    Dates are ISO dates; `before` is exclusive. `parts` holds the readings of a mixed cell.
+    `day`, `month` and `quarters` say when within a recurrence, or what is printed where the
+    year is not known; `invalid` says why a printed date is none.
+    """
+
+    type: str
+    start: dt.date | None = None
+    end: dt.date | None = None
+    date: dt.date | None = None
+    before: dt.date | None = None
+    recurrence: tuple[str, ...] = ()
+    within: int | None = None
+    unit: str | None = None
+    since: str | None = None
+    reference: str | None = None
+    condition: str | None = None
+    relation: str | None = None
+    parts: tuple[Deadline, ...] = ()
+    invalid: str | None = None
+    quarters: tuple[int, ...] = ()
+    year: int | None = None
+    month: int | None = None
+    day: int | None = None
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return the fields that are set, ready for JSON."""
+        out: dict[str, Any] = {"type": self.type}
+        for name in self.__slots__:
+            value = getattr(self, name)
+            if name == "type" or value is None or value == ():
+                continue
+            out[name] = _plain(value)
+        return out
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, tuple):
+        return [_plain(item) for item in value]
+    if isinstance(value, Deadline):
+        return value.as_dict()
+    return value.isoformat() if isinstance(value, dt.date) else value
+
+
+@dataclass(frozen=True, slots=True)
+class LogicalRow:
+    """One row as a reader understands it: halves joined, repeated headings gone.
+
+    `cells` runs parallel to the table's columns. `places` holds the place of every printed
+    part, `cell_places` the place of each cell that is printed (None where blank).
+    """
+
+    kind: RowKind
+    no: str | None
+    parent: str | None
+    path: str
+    label: str
+    cells: tuple[str, ...]
+    places: tuple[Place, ...]
+    level: int = 1
+    no2: str | None = None
+    code: str | None = None
+    unit: str | None = None
+    value: Number | None = None
+    cumulative: Number | None = None
+    note: str | None = None
+    deadline: Deadline | None = None
+    lead: tuple[AgencyMention, ...] = ()
+    coordinating: tuple[AgencyMention, ...] = ()
+    joined: tuple[str, ...] = ()
+
+    @property
+    def place(self) -> Place:
+        """The place where the row begins."""
+        return self.places[0]
+
+
+@dataclass(frozen=True, slots=True)
+class LogicalTable:
+    """A table healed over page breaks, with its caption, columns and layout."""
+
+    index: int
+    kind: TableKind
+    appendix: str | None
+    title: str | None
+    columns: tuple[Column, ...]
+    rows: tuple[LogicalRow, ...]
+    layout: str | None = None
+    layout_version: int | None = None
+    held: str | None = None
+    place: Place = field(default_factory=Place)
+
+    def column(self, role: str) -> int | None:
+        """Return the index of the first column that has `role`, or None."""
+        return next((i for i, c in enumerate(self.columns) if c.role == role), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A legal act cited: type, number and symbol as normalised, date, and where."""
+
+    type: str | None
+    number_symbol: str
+    date: dt.date | None
+    printed: str
+    place: Place
+    location: Literal["body", "appendix"] = "body"
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A measured aim: comparator, value and unit, as printed in `text`."""
+
+    location: Literal["body", "table"]
+    comparator: Literal[">", ">=", "=", "<=", "<"]
+    value: Decimal
+    unit: str
+    text: str
+    place: Place
+    table: int | None = None
+    row: str | None = None
+    indicator: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Letterhead:
+    """Who issued the document, when, about which period, and who signed it.
+
+    `date` is None when the day is not printed; `date_partial` then holds "2024-01".
+    """
+
+    doc_type: str | None = None
+    doc_type_code: str | None = None
+    number: str | None = None
+    symbol: str | None = None
+    place_name: str | None = None
+    date: dt.date | None = None
+    date_partial: str | None = None
+    issuing_body: str | None = None
+    province: str | None = None
+    department: str | None = None
+    agency_key: str | None = None
+    title: str | None = None
+    period_start: dt.date | None = None
+    period_end: dt.date | None = None
+    period_label: str | None = None
+    plan_year: int | None = None
+    signer: str | None = None
+    signer_title: str | None = None
+    recipients: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """Everything read from one document; the door between transform and load."""
+
+    source: Source
+    letterhead: Letterhead
+    tables: tuple[LogicalTable, ...] = ()
+    citations: tuple[Citation, ...] = ()
+    targets: tuple[Target, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    derived: tuple[Derived, ...] = ()
+    notices: tuple[Notice, ...] = ()

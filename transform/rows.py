@@ -1,0 +1,253 @@
+"""Grid rows of a region to logical rows: halves joined, numbers, parents, kinds.
+
+A row without a number may be the rest of the row above that a page end cut off, a total, a
+heading, or a row of its own. The evidence is in its text: a continuation starts in small
+letters, or goes on where the cell above stopped without an end mark.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from extract.document import Place
+from transform.grid import GridRow
+from transform.numbering import Outline, RowNumber, outline, parse_row_number, split_leading_number
+from transform.reading import RowKind
+from transform.vietnamese.text import fold
+
+_TOTAL = re.compile(r"^(?:tổng cộng|tổng số|tổng|cộng|cộng chung|toàn tỉnh)(?:\s*[:(].*)?$")
+_NOTE_ROW = re.compile(r"^(?:\(?\*+\)?|ghi chú\s*[:.]|chú thích\s*[:.]|nguồn\s*[:.])", re.I)
+_BULLET = re.compile(r"^[-–+•]\s*\S")
+_ENDED = re.compile(r"[.;:!?…]\s*[)\"”]?$|\.\.\.$")
+_GOES_ON = re.compile(r"(?:[,(/&–-]|\b(?:và|của|hoặc|các|theo|cho|về|tại|đến|với|do|là|số))$", re.I)
+_STARTS_INSIDE = re.compile(r"^[a-zà-ỹđ),.;:/%]|^\d+(?:[.,]\d+)?\s*%?\s+[a-zà-ỹđ]")
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """Which columns hold the row number, the second number and the row's name."""
+
+    number: int | None
+    second: int | None
+    labels: tuple[int, ...]
+    note: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A row being made: its number, title, cells and the places of its printed parts."""
+
+    number: RowNumber | None
+    title: str
+    texts: tuple[str, ...]
+    places: tuple[Place, ...]
+    bold: bool
+    alone: bool
+    total: bool
+    starts_page: bool
+    second: str | None = None
+    joined: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedRow:
+    """A finished row of the outline, before its cells are given a meaning."""
+
+    draft: Draft
+    kind: RowKind
+    level: int
+    parent: str | None
+    path: str
+
+
+def logical_rows(rows: Sequence[GridRow], shape: Shape) -> list[PlacedRow]:
+    """Return the rows of a region as a reader understands them."""
+    drafts: list[Draft] = []
+    for row in rows:
+        if _is_note_row(row):
+            continue
+        draft = _draft(row, shape)
+        if drafts and _continues(drafts[-1], draft, shape):
+            drafts[-1] = _join(drafts[-1], draft)
+        else:
+            drafts.append(draft)
+    return _placed(_rejoin_notes(drafts, shape), shape)
+
+
+def _is_note_row(row: GridRow) -> bool:
+    """Tell whether a merged row below the data only explains the table."""
+    texts = [t for t in row.texts if t]
+    return len(texts) == 1 and bool(_NOTE_ROW.match(texts[0]))
+
+
+def _draft(row: GridRow, shape: Shape) -> Draft:
+    number, title, alone = _read_number(row, shape)
+    label = title or next((row.texts[i] for i in shape.labels if row.texts[i]), "")
+    total = number is None and bool(_TOTAL.match(fold(label or " ".join(row.texts).strip())))
+    second = row.texts[shape.second] if shape.second is not None else ""
+    return Draft(
+        number=number,
+        title=label,
+        texts=row.texts,
+        places=(row.place,),
+        bold=any(row.bold),
+        alone=alone,
+        total=total,
+        starts_page=row.starts_page,
+        second=second if parse_row_number(second) else None,
+    )
+
+
+def _read_number(row: GridRow, shape: Shape) -> tuple[RowNumber | None, str, bool]:
+    """Return number, title and whether the row prints nothing but these."""
+    if shape.number is None:
+        return _number_in_label(row, shape)
+    cell = row.texts[shape.number]
+    rest = [i for i in row.printed if i != shape.number]
+    number = parse_row_number(cell)
+    if number is not None:
+        title = row.texts[rest[0]] if len(rest) == 1 else ""
+        heading = len(rest) == 1 and (rest[0] in shape.labels or rest[0] == shape.second)
+        return number, title if heading else "", heading
+    if not cell:
+        alone = len(rest) == 1 and (row.merged or rest[0] in shape.labels)
+        title = row.texts[rest[0]] if alone else ""
+        inner, name = split_leading_number(title, bare_allowed=False)
+        return (inner, name, True) if inner and inner.style == "roman" else (None, title, alone)
+    number, title = split_leading_number(cell, bare_allowed=True)
+    return number, title if number or not rest else "", not rest
+
+
+def _number_in_label(row: GridRow, shape: Shape) -> tuple[RowNumber | None, str, bool]:
+    index = next((i for i in (*shape.labels, 0) if row.texts[i]), None)
+    alone = len(row.printed) == 1
+    if index is None:
+        return None, "", alone
+    number, title = split_leading_number(row.texts[index], bare_allowed=alone)
+    return number, title, alone
+
+
+def _continues(above: Draft, row: Draft, shape: Shape) -> bool:
+    """Tell whether a row is the rest of the one above."""
+    if row.number is not None or row.total or above.total:
+        return False
+    printed = [i for i, text in enumerate(row.texts) if text]
+    if any(_BULLET.match(row.texts[i]) for i in printed if i in shape.labels):
+        return False
+    if above.alone and not (row.alone and _STARTS_INSIDE.match(row.title)):
+        return False
+    marks = [_continuity(above.texts[i], row.texts[i]) for i in printed]
+    if row.starts_page:
+        return not (row.alone and row.bold) and sum(marks) > 0
+    return max(marks) >= 2 and min(marks) > 0
+
+
+def _continuity(before: str, after: str) -> float:
+    """Return how much `after` reads as the rest of `before`; below 0 it rather does not."""
+    if not before:
+        return 0.5 if _STARTS_INSIDE.match(after) else -1.0
+    if _STARTS_INSIDE.match(after) or _GOES_ON.search(before):
+        return 2.0
+    return -1.0 if _ENDED.search(before) else 0.5
+
+
+def _join(above: Draft, rest: Draft) -> Draft:
+    texts = tuple(
+        _joined(before, after) for before, after in zip(above.texts, rest.texts, strict=True)
+    )
+    title = _joined(above.title, rest.title) if above.alone and rest.alone else above.title
+    reason = "page end" if rest.starts_page else "text runs on"
+    return replace(
+        above,
+        texts=texts,
+        title=title,
+        places=above.places + rest.places,
+        joined=(*above.joined, f"{reason} ({rest.places[0]})"),
+    )
+
+
+def _joined(before: str, after: str) -> str:
+    if before and after and re.search(r"[^\W\d_][-/]$", before):
+        return before + after
+    return f"{before} {after}".strip()
+
+
+def _rejoin_notes(drafts: list[Draft], shape: Shape) -> list[Draft]:
+    """Give a note that runs on into a numbered row of the next page back to its row.
+
+    Only where every row between is without a note: then one cell spans them all.
+    """
+    if shape.note is None:
+        return drafts
+    rows = list(drafts)
+    for index, row in enumerate(rows):
+        note = row.texts[shape.note]
+        if not (row.starts_page and note and note[0].islower()):
+            continue
+        owner = next((i for i in range(index - 1, -1, -1) if rows[i].texts[shape.note]), None)
+        if owner is None or _ENDED.search(rows[owner].texts[shape.note]):
+            continue
+        rows[owner] = _with_note(rows[owner], shape.note, note, row.places[0])
+        rows[index] = replace(row, texts=_set(row.texts, shape.note, ""))
+    return rows
+
+
+def _with_note(row: Draft, column: int, rest: str, place: Place) -> Draft:
+    texts = _set(row.texts, column, _joined(row.texts[column], rest))
+    return replace(row, texts=texts, joined=(*row.joined, f"note runs on ({place})"))
+
+
+def _set(texts: tuple[str, ...], index: int, text: str) -> tuple[str, ...]:
+    return (*texts[:index], text, *texts[index + 1 :])
+
+
+def _placed(drafts: list[Draft], shape: Shape) -> list[PlacedRow]:
+    numbers = [None if d.total else d.number for d in drafts]
+    headings = [_is_heading(d, shape) for d in drafts]
+    outlines = outline(numbers, headings)
+    parents = {o.parent for o in outlines}
+    rows: list[PlacedRow] = []
+    seen: dict[str, int] = {}
+    for index, (draft, place) in enumerate(zip(drafts, outlines, strict=True)):
+        path = _path(draft, place, rows, index)
+        seen[path] = seen.get(path, 0) + 1
+        unique = path if seen[path] == 1 else f"{path}#{seen[path]}"
+        kind = _kind(draft, place, heading=headings[index], has_children=index in parents)
+        parent = drafts[place.parent].number if place.parent is not None else None
+        rows.append(PlacedRow(draft, kind, place.level, parent.text if parent else None, unique))
+    return rows
+
+
+def _is_heading(draft: Draft, shape: Shape) -> bool:
+    """Tell whether a row prints no data besides its number and name."""
+    if draft.total:
+        return False
+    if draft.number is None:
+        return draft.alone and not _BULLET.match(draft.title)
+    known = {shape.number, shape.second, *shape.labels}
+    return draft.alone or not any(t for i, t in enumerate(draft.texts) if i not in known)
+
+
+def _kind(draft: Draft, place: Outline, *, heading: bool, has_children: bool) -> RowKind:
+    if draft.total:
+        return "total"
+    top = draft.number is None or draft.number.style in ("roman", "letter")
+    if heading and (
+        top or (has_children and place.level == 1) or (draft.alone and not draft.number)
+    ):
+        return "section"
+    return "group" if has_children else "item"
+
+
+def _path(draft: Draft, place: Outline, rows: Sequence[PlacedRow], index: int) -> str:
+    own = draft.number.text if draft.number else ("total" if draft.total else f"r{index + 1}")
+    if place.parent is None:
+        return own
+    above = rows[place.parent]
+    number = above.draft.number
+    if number and draft.number and draft.number.parts[: number.depth] == number.parts:
+        head, _, _ = above.path.rpartition("/")
+        return f"{head}/{own}" if head else own
+    return f"{above.path}/{own}"

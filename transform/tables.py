@@ -1,0 +1,246 @@
+"""Regions to logical tables: columns given roles, rows given codes, figures and dates."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from contracts.catalogue import Indicator
+from contracts.layouts import Layout
+from transform.agencies import parse_agencies
+from transform.captions import appendix_number
+from transform.deadlines import parse_deadline
+from transform.finding import Notice
+from transform.guards import check_guards
+from transform.headings import LayoutMatch, heading_key, match_layouts
+from transform.indicators import PrintedRow, match_indicators
+from transform.numbering import split_leading_number
+from transform.reading import Column, LogicalRow, LogicalTable, Number
+from transform.rows import PlacedRow, Shape, logical_rows
+from transform.stitch import Region
+from transform.vietnamese.numbers import parse_number
+
+_DIGIT = re.compile(r"\d")
+_LABEL_ROLES = ("label", "task", "activity", "goal")
+_DATA_CELLS = re.compile(r"^[-–]?\s*[\d.,]+\s*%?$|^[-–]$|^0/0$")
+
+
+@dataclass(frozen=True, slots=True)
+class TableContext:
+    """What a table's reading depends on besides itself."""
+
+    layouts: Sequence[Layout]
+    default_year: int | None = None
+
+
+def read_table(
+    region: Region, index: int, context: TableContext
+) -> tuple[LogicalTable, list[Notice]]:
+    """Return the logical table of a region and what could not be understood in it.
+
+    A table no layout explains is read all the same, by position, and marked held.
+    """
+    columns = _unique(region.columns)
+    match = match_layouts(columns, context.layouts, _numeric_columns(region))
+    columns = _with_roles(columns, match)
+    placed = logical_rows(region.rows, _shape(columns))
+    kind = match.layout.kind if match and match.complete else "unknown"
+    table = LogicalTable(
+        index=index,
+        kind=kind,
+        appendix=region.caption.appendix,
+        title=region.caption.title,
+        columns=columns,
+        rows=tuple(_plain_row(row, columns) for row in placed),
+        layout=match.layout.id if match and match.complete else None,
+        layout_version=match.layout.version if match and match.complete else None,
+        place=region.place,
+    )
+    notices = _heading_notices(region, table, match)
+    table, more = _with_meaning(table, region, match, context)
+    notices += more
+    if match is not None and kind != "unknown":
+        notices += check_guards(table, match.layout)
+    holding = [n for n in notices if n.holds_table]
+    return replace(table, held=holding[0].message if holding else None), notices
+
+
+def _unique(columns: Sequence[Column]) -> tuple[Column, ...]:
+    """Name every column once; a blank or repeated heading gets its position."""
+    names: list[str] = []
+    for position, column in enumerate(columns, start=1):
+        name = column.name or f"Cột {position}"
+        names.append(f"{name} ({position})" if name in names else name)
+    return tuple(replace(c, name=n) for c, n in zip(columns, names, strict=True))
+
+
+def _numeric_columns(region: Region) -> list[bool]:
+    """Tell for each column whether most of its printed cells are numbers."""
+    shares = []
+    for index in range(region.width):
+        cells = [row.texts[index] for row in region.rows if row.texts[index] and not row.merged]
+        numbers = sum(bool(_DATA_CELLS.match(cell)) for cell in cells)
+        shares.append(bool(cells) and numbers >= 0.6 * len(cells))
+    return shares
+
+
+def _with_roles(columns: tuple[Column, ...], match: LayoutMatch | None) -> tuple[Column, ...]:
+    if match is None:
+        return columns
+    return tuple(replace(c, role=r) for c, r in zip(columns, match.roles, strict=True))
+
+
+def _shape(columns: Sequence[Column]) -> Shape:
+    """Return which columns name and number the rows; the widest text is a last resort."""
+    by_role = {column.role: i for i, column in reversed(list(enumerate(columns)))}
+    labels = tuple(by_role[role] for role in _LABEL_ROLES if role in by_role)
+    if not labels:
+        labels = (min(len(columns) - 1, 1),)
+    number = by_role.get("no")
+    if number is None and heading_key(columns[0].name) in {"stt", "tt", "cột 1"}:
+        number = 0
+    return Shape(number, by_role.get("no2"), labels, by_role.get("note"))
+
+
+def _plain_row(row: PlacedRow, columns: Sequence[Column]) -> LogicalRow:
+    """Return the row with its cells and outline, before any cell is given a meaning."""
+    draft = row.draft
+    labels = [i for i, c in enumerate(columns) if c.role in _LABEL_ROLES]
+    order = sorted(labels, key=lambda i: _LABEL_ROLES.index(columns[i].role or ""))
+    label = draft.title or next((draft.texts[i] for i in order if draft.texts[i]), "")
+    return LogicalRow(
+        kind=row.kind,
+        no=draft.number.text if draft.number else None,
+        parent=row.parent,
+        path=row.path,
+        label=label,
+        cells=draft.texts,
+        places=draft.places,
+        level=row.level,
+        no2=draft.second,
+        joined=draft.joined,
+    )
+
+
+def _heading_notices(
+    region: Region, table: LogicalTable, match: LayoutMatch | None
+) -> list[Notice]:
+    if table.kind == "unknown":
+        names = ", ".join(f"“{c.name}”" for c in table.columns)
+        return [
+            Notice(
+                "unknown_layout",
+                f"No layout knows the headings {names}. Add a layout for them in a YAML file "
+                "(see README, “Adding a layout”); the table is held until then.",
+                table.place,
+                holds_table=True,
+            )
+        ]
+    left = [table.columns[i].name for i in (match.leftover if match else ())]
+    return [
+        Notice(
+            "unknown_heading",
+            f"Layout {table.layout} does not know the heading “{name}”. Add the spelling to "
+            "its role, or the column to a layout of its own.",
+            region.place,
+            holds_table=True,
+        )
+        for name in left
+    ]
+
+
+def _with_meaning(
+    table: LogicalTable, region: Region, match: LayoutMatch | None, context: TableContext
+) -> tuple[LogicalTable, list[Notice]]:
+    if table.kind == "indicator" and match is not None:
+        return _indicator_table(table, region, match.layout)
+    if table.kind == "task":
+        rows = tuple(_task_row(row, table, context) for row in table.rows)
+        return replace(table, rows=rows), []
+    return table, []
+
+
+def _indicator_table(
+    table: LogicalTable, region: Region, layout: Layout
+) -> tuple[LogicalTable, list[Notice]]:
+    printed = [PrintedRow(row.no, _indicator_label(row.label)) for row in table.rows]
+    codes = match_indicators(printed, appendix_number(table.appendix))
+    rows = tuple(
+        _indicator_row(row, table, item, region.caption.unit)
+        for row, item in zip(table.rows, codes, strict=True)
+    )
+    notices = [
+        Notice(
+            "unmatched_row",
+            f"{table.appendix or 'Table'}, row {row.no or row.label!r}: no indicator of the "
+            "catalogue has this number and label. Correct the label, or add the indicator to "
+            "contracts/data/indicators.csv.",
+            row.place,
+        )
+        for row in rows
+        if row.code is None and row.kind != "total"
+    ]
+    matched = sum(row.code is not None for row in rows)
+    if rows and matched < layout.catalogue_share * len(rows):
+        notices.append(
+            Notice(
+                "unknown_form",
+                f"{table.appendix or 'Table'}: only {matched} of {len(rows)} rows are in the "
+                "catalogue, so its form is not one known here; the table is held.",
+                table.place,
+                holds_table=True,
+            )
+        )
+    return replace(table, rows=rows), notices
+
+
+def _indicator_label(label: str) -> str:
+    """Return a label without a row number printed in front of it."""
+    number, title = split_leading_number(label, bare_allowed=False)
+    return title if number is not None and title else label
+
+
+def _indicator_row(
+    row: LogicalRow, table: LogicalTable, item: Indicator | None, table_unit: str | None
+) -> LogicalRow:
+    unit = _cell(row, table, "unit") or None
+    meant = unit or table_unit or (item.unit if item else None)
+    has_unit = unit is not None
+    kind = "section" if row.kind == "group" and row.level == 1 and not has_unit else row.kind
+    if kind == "section" and has_unit:
+        kind = "group"
+    return replace(
+        row,
+        kind=kind,
+        code=item.code if item else None,
+        unit=unit,
+        value=_number(row, table, "value", meant),
+        cumulative=_number(row, table, "cumulative", meant),
+        note=_cell(row, table, "note") or None,
+    )
+
+
+def _number(row: LogicalRow, table: LogicalTable, role: str, unit: str | None) -> Number | None:
+    column = table.column(role)
+    return parse_number(row.cells[column], unit=unit) if column is not None else None
+
+
+def _task_row(row: LogicalRow, table: LogicalTable, context: TableContext) -> LogicalRow:
+    if row.kind == "section":
+        return row
+    deadline = table.column("deadline")
+    return replace(
+        row,
+        deadline=parse_deadline(row.cells[deadline], default_year=context.default_year)
+        if deadline is not None
+        else None,
+        lead=parse_agencies(_cell(row, table, "lead")),
+        coordinating=parse_agencies(_cell(row, table, "coordinating")),
+        note=_cell(row, table, "note") or None,
+    )
+
+
+def _cell(row: LogicalRow, table: LogicalTable, role: str) -> str:
+    column = table.column(role)
+    return row.cells[column] if column is not None else ""

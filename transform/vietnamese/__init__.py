@@ -1,0 +1,1 @@
+"""Reading Vietnamese: text, numbers, dates and periods."""
