@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from extract.document import TextBlock
-from transform.numbering import split_leading_number
+from transform.numbering import roman_value, split_leading_number
 from transform.vietnamese.text import fold
 
 _PAGE_NUMBER = re.compile(r"^[-–—\s]*(?:trang\s+)?\d{1,4}(?:\s*/\s*\d{1,4})?[-–—\s.]*$", re.I)
@@ -20,8 +20,7 @@ _APPENDIX = re.compile(
 _ANNEXED = re.compile(r"\(?\s*(?:ban\s+hành\s+)?(?:kèm\s+theo|đính\s+kèm)\b", re.I)
 _UNIT = re.compile(r"^\(?\s*(?:đơn\s+vị(?:\s+tính)?|đvt)\s*:\s*(?P<unit>[^()]+?)\s*\)?$", re.I)
 _FOOTNOTE = re.compile(r"^(?:\(?\d{1,2}\)|[*¹²³†]|\(\*+\)|ghi chú\b|chú thích\b|nguồn\b)", re.I)
-_APPENDIX_NUMBER = re.compile(r"(?P<number>[IVXLC]+|\d{1,3})(?:\.\d+)?[a-zđ]?$", re.I)
-_ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
+_APPENDIX_NUMBER = re.compile(r"(?<!\w)(?P<number>[IVXLC]+|\d{1,3})(?:\.\d+)?[a-zđ]?$", re.I)
 _MAX_TITLE = 400
 
 
@@ -70,13 +69,7 @@ def appendix_number(label: str | None) -> int | None:
     if found is None:
         return None
     text = found["number"]
-    return int(text) if text.isdigit() else _roman(text.upper())
-
-
-def _roman(text: str) -> int:
-    values = [_ROMAN[letter] for letter in text]
-    pairs = zip(values, [*values[1:], 0], strict=True)
-    return sum(-value if value < after else value for value, after in pairs)
+    return int(text) if text.isdigit() else roman_value(text.upper())
 
 
 def announces_table(blocks: Sequence[TextBlock]) -> bool:

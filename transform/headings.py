@@ -84,14 +84,26 @@ def _match_misspelt(key: str, spellings: dict[str, str]) -> RoleMatch | None:
 
 
 def heading_score(texts: Iterable[str], layouts: Sequence[Layout]) -> float:
-    """Return how much of the non-blank cells reads as headings of one layout, 0 to 1."""
+    """Return how much of the non-blank cells reads as headings of one layout, 0 to 1.
+
+    A role counts once: a row in which two cells mean the same is rather data.
+    """
     printed = [t for t in texts if t]
     if not printed:
         return 0.0
-    return max(
-        sum(m.score for t in printed if (m := match_heading(t, layout))) / len(printed)
-        for layout in layouts
-    )
+    return max(_distinct_roles(printed, layout) for layout in layouts) / len(printed)
+
+
+def _distinct_roles(texts: Sequence[str], layout: Layout) -> float:
+    best: dict[str, float] = {}
+    for text in texts:
+        match = match_heading(text, layout)
+        if match is not None:
+            best[match.role] = max(best.get(match.role, 0.0), match.score)
+            # a second number column is the one role that may stand twice
+            if match.role == "no" and text != texts[0]:
+                best["no2"] = match.score
+    return sum(best.values())
 
 
 def is_heading_row(row: GridRow, layouts: Sequence[Layout]) -> bool:

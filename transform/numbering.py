@@ -19,17 +19,22 @@ _ROMAN = r"[IVX]{1,6}L?[IVX]{0,4}"
 _TOKEN = re.compile(
     rf"(?P<head>{_ROMAN}|\d{{1,3}}|[A-HĐKM]|[a-zđ])(?P<tail>(?:\s?[.\-]\s?(?:\d{{1,3}}|[a-zđ])(?![^\W\d_]))*)"
 )
-_WHOLE = re.compile(rf"^\(?\s*{_TOKEN.pattern}\s*[.):/]*\s*$")
+_WHOLE = re.compile(rf"^(?P<printed>\(?\s*{_TOKEN.pattern}\s*[.):/]*)\s*$")
 _LEADING = re.compile(
-    rf"^(?:(?P<kw>(?i:phần|mục|chương))\s+)?\(?{_TOKEN.pattern}(?P<mark>\s*[.):](?=\s|\D)\s*|\s*[-–]\s+|\s+)(?P<title>\S.*)$"
+    rf"^(?:(?P<kw>(?i:phần|mục|chương))\s+)?(?P<printed>\(?{_TOKEN.pattern}\)?)"
+    r"(?P<mark>\s*[.):](?=\s|\D)\s*|\s*[-–]\s+|\s+|(?<=\)))(?P<title>\S.*)$"
 )
+_ROMAN_VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
 _BULLET = re.compile(r"^[-–+*•]\s*")
 _VALID_ROMAN = re.compile(r"^(?:X{0,4})(?:IX|IV|V?I{0,3})$|^XL(?:IX|IV|V?I{0,3})$")
 
 
 @dataclass(frozen=True, slots=True)
 class RowNumber:
-    """A printed row number: style of its head, its parts, and itself without a last dot."""
+    """A printed row number: style of its head, its parts, and itself without a last dot.
+
+    `text` keeps a bracket as printed: a) is not a.
+    """
 
     style: Style
     parts: tuple[str, ...]
@@ -42,9 +47,13 @@ class RowNumber:
 
     @property
     def ordinal(self) -> int | None:
-        """The last part as an integer where it is one."""
+        """The place of the last part in its series: 3, III, C and c are each the third."""
         last = self.parts[-1] if self.parts else ""
-        return int(last) if last.isdigit() else None
+        if last.isdigit():
+            return int(last)
+        if _VALID_ROMAN.match(last):
+            return roman_value(last)
+        return ord(last.upper()) - ord("A") + 1 if len(last) == 1 and last.isalpha() else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +62,13 @@ class Outline:
 
     level: int
     parent: int | None
+
+
+def roman_value(text: str) -> int:
+    """Return the value of a Roman number in capitals (I to C)."""
+    values = [_ROMAN_VALUES[letter] for letter in text]
+    pairs = zip(values, [*values[1:], 0], strict=True)
+    return sum(-value if value < after else value for value, after in pairs)
 
 
 def parse_row_number(text: str) -> RowNumber | None:
@@ -76,7 +92,7 @@ def split_leading_number(text: str, *, bare_allowed: bool) -> tuple[RowNumber | 
     number = _number(found)
     if number is None:
         return None, text
-    marked = bool(found["mark"].strip()) or bool(found["kw"])
+    marked = bool(found["mark"].strip()) or bool(found["kw"]) or found["printed"].endswith(")")
     if not marked and not (bare_allowed and _may_stand_bare(number, found["title"])):
         return None, text
     return number, found["title"].strip()
@@ -93,7 +109,7 @@ def _number(found: re.Match[str]) -> RowNumber | None:
     style = _style(head)
     if style is None:
         return None
-    printed = ".".join(parts)
+    printed = re.sub(r"\s", "", found["printed"]).rstrip(".:/")
     return RowNumber(style, tuple(p.lstrip("0") or "0" for p in parts), printed)
 
 
@@ -109,7 +125,7 @@ def _style(head: str) -> Style | None:
 
 @dataclass(slots=True)
 class _Open:
-    number: RowNumber
+    number: RowNumber | None
     heading: bool
     index: int
 
@@ -123,15 +139,14 @@ def outline(numbers: Sequence[RowNumber | None], headings: Sequence[bool]) -> li
     stack: list[_Open] = []
     result: list[Outline] = []
     for index, (number, heading) in enumerate(zip(numbers, headings, strict=True)):
-        if number is None:
-            if heading:
-                stack.clear()
-            result.append(Outline(len(stack) + 1, stack[-1].index if stack else None))
-            continue
-        nests = heading and _opens_section(index, numbers)
-        _close(stack, number, nests)
+        nests = heading and (number is None or _opens_section(index, numbers))
+        if number is not None:
+            _close(stack, number, nests)
+        elif heading:
+            stack.clear()
         result.append(Outline(len(stack) + 1, stack[-1].index if stack else None))
-        stack.append(_Open(number, nests, index))
+        if number is not None or heading:
+            stack.append(_Open(number, nests, index))
     return result
 
 
@@ -149,7 +164,8 @@ def _opens_section(index: int, numbers: Sequence[RowNumber | None]) -> bool:
 def _close(stack: list[_Open], number: RowNumber, heading: bool) -> None:
     """Close the open rows that cannot hold `number`."""
     for position in range(len(stack) - 1, -1, -1):
-        if _holds_by_prefix(stack[position].number, number):
+        above = stack[position].number
+        if above is not None and _holds_by_prefix(above, number):
             del stack[position + 1 :]
             return
     while stack and not _holds(stack[-1], number, heading):
@@ -161,6 +177,8 @@ def _holds_by_prefix(above: RowNumber, number: RowNumber) -> bool:
 
 
 def _holds(above: _Open, number: RowNumber, heading: bool) -> bool:
+    if above.number is None:
+        return _RANK[number.style] >= _RANK["arabic"]
     if above.number.style == number.style:
         if above.number.depth != number.depth:
             return above.number.depth < number.depth and above.number.depth == 1 < number.depth - 1

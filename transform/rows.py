@@ -8,6 +8,7 @@ letters, or goes on where the cell above stopped without an end mark.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -21,8 +22,13 @@ _TOTAL = re.compile(r"^(?:tổng cộng|tổng số|tổng|cộng|cộng chung|t
 _NOTE_ROW = re.compile(r"^(?:\(?\*+\)?|ghi chú\s*[:.]|chú thích\s*[:.]|nguồn\s*[:.])", re.I)
 _BULLET = re.compile(r"^[-–+•]\s*\S")
 _ENDED = re.compile(r"[.;:!?…]\s*[)\"”]?$|\.\.\.$")
-_GOES_ON = re.compile(r"(?:[,(/&–-]|\b(?:và|của|hoặc|các|theo|cho|về|tại|đến|với|do|là|số))$", re.I)
-_STARTS_INSIDE = re.compile(r"^[a-zà-ỹđ),.;:/%]|^\d+(?:[.,]\d+)?\s*%?\s+[a-zà-ỹđ]")
+_GOES_ON = re.compile(
+    r"(?:[,(/&–-]|\b(?:và|của|hoặc|các|theo|cho|về|tại|đến|với|do|là|số|tháng|năm|ngày|quý|từ|trong"
+    r"|trên|dưới|cấp|được|có|khi|đạt|thứ|điều|khoản)|(?:^|[,;] )(?-i:Sở|Phòng|Ban|Bộ|Văn|UBND))$",
+    re.I,
+)
+_FIGURE = re.compile(r"^[-–]?\d[\d.,]*\s*%?$")
+_QUANTITY = re.compile(r"^\d+(?:[.,]\d+)?\s*%?\s+(?P<word>[^\W\d_])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,9 +74,9 @@ def logical_rows(rows: Sequence[GridRow], shape: Shape) -> list[PlacedRow]:
     for row in rows:
         if _is_note_row(row):
             continue
-        draft = _draft(row, shape)
+        draft = _draft(_without_spread_title(row, shape), shape)
         if drafts and _continues(drafts[-1], draft, shape):
-            drafts[-1] = _join(drafts[-1], draft)
+            drafts[-1] = _join(drafts[-1], draft, shape)
         else:
             drafts.append(draft)
     return _placed(_rejoin_notes(drafts, shape), shape)
@@ -85,7 +91,7 @@ def _is_note_row(row: GridRow) -> bool:
 def _draft(row: GridRow, shape: Shape) -> Draft:
     number, title, alone = _read_number(row, shape)
     label = title or next((row.texts[i] for i in shape.labels if row.texts[i]), "")
-    total = number is None and bool(_TOTAL.match(fold(label or " ".join(row.texts).strip())))
+    total = number is None and _names_total(label or " ".join(row.texts).strip())
     second = row.texts[shape.second] if shape.second is not None else ""
     return Draft(
         number=number,
@@ -98,6 +104,11 @@ def _draft(row: GridRow, shape: Shape) -> Draft:
         starts_page=row.starts_page,
         second=second if parse_row_number(second) else None,
     )
+
+
+def _names_total(text: str) -> bool:
+    """Tell whether a row is a total by its name; in small letters it is half a sentence."""
+    return text[:1].isupper() and bool(_TOTAL.match(fold(text)))
 
 
 def _read_number(row: GridRow, shape: Shape) -> tuple[RowNumber | None, str, bool]:
@@ -117,7 +128,17 @@ def _read_number(row: GridRow, shape: Shape) -> tuple[RowNumber | None, str, boo
         inner, name = split_leading_number(title, bare_allowed=False)
         return (inner, name, True) if inner and inner.style == "roman" else (None, title, alone)
     number, title = split_leading_number(cell, bare_allowed=True)
-    return number, title if number or not rest else "", not rest
+    return number, title, not rest
+
+
+def _without_spread_title(row: GridRow, shape: Shape) -> GridRow:
+    """Return the row with a title that spans all columns beside the number kept once."""
+    printed = [i for i in row.printed if i != shape.number]
+    texts = {row.texts[i] for i in printed}
+    if len(texts) != 1 or len(printed) < 3 or len(printed) != len(row.texts) - 1:
+        return row
+    kept = {shape.number, printed[0]}
+    return replace(row, texts=tuple(t if i in kept else "" for i, t in enumerate(row.texts)))
 
 
 def _number_in_label(row: GridRow, shape: Shape) -> tuple[RowNumber | None, str, bool]:
@@ -136,33 +157,59 @@ def _continues(above: Draft, row: Draft, shape: Shape) -> bool:
     printed = [i for i, text in enumerate(row.texts) if text]
     if any(_BULLET.match(row.texts[i]) for i in printed if i in shape.labels):
         return False
-    if above.alone and not (row.alone and _STARTS_INSIDE.match(row.title)):
-        return False
     marks = [_continuity(above.texts[i], row.texts[i]) for i in printed]
-    if row.starts_page:
-        return not (row.alone and row.bold) and sum(marks) > 0
-    return max(marks) >= 2 and min(marks) > 0
+    certain = max(marks) >= 2 and min(marks) > 0
+    if shape.number is None and not _label_runs_on(above, row, shape, marks):
+        return False
+    if above.alone or (row.alone and row.bold):
+        return certain and row.alone
+    # after one half row at a page's top the next may be a further piece of it
+    cut = row.starts_page or bool(above.joined)
+    nameless = shape.number is not None or not any(row.texts[i] for i in shape.labels)
+    return certain or (cut and nameless and sum(marks) > 0)
+
+
+def _label_runs_on(above: Draft, row: Draft, shape: Shape, marks: Sequence[float]) -> bool:
+    """Tell whether a row without any numbers can be a rest, judged by what names it.
+
+    Where no row is numbered a new name is the only sign of a new row.
+    """
+    named = [i for i in shape.labels if row.texts[i]]
+    if not named and row.starts_page:
+        return True
+    if any(_continuity(above.texts[i], row.texts[i]) < 2 for i in named):
+        return False
+    return all(_starts_inside(row.texts[i]) for i in named) or min(marks) >= 2
+
+
+def _starts_inside(text: str) -> bool:
+    """Tell whether a text starts as only the middle of a sentence does."""
+    found = _QUANTITY.match(text)
+    return text[0].islower() or text[0] in "),.;:/%" or bool(found and found["word"].islower())
 
 
 def _continuity(before: str, after: str) -> float:
     """Return how much `after` reads as the rest of `before`; below 0 it rather does not."""
     if not before:
-        return 0.5 if _STARTS_INSIDE.match(after) else -1.0
-    if _STARTS_INSIDE.match(after) or _GOES_ON.search(before):
+        return 0.5 if _starts_inside(after) else -1.0
+    if before == after or (_FIGURE.match(before) and _FIGURE.match(after)):
+        return -5.0
+    if _starts_inside(after) or _GOES_ON.search(before):
         return 2.0
     return -1.0 if _ENDED.search(before) else 0.5
 
 
-def _join(above: Draft, rest: Draft) -> Draft:
+def _join(above: Draft, rest: Draft, shape: Shape) -> Draft:
     texts = tuple(
         _joined(before, after) for before, after in zip(above.texts, rest.texts, strict=True)
     )
-    title = _joined(above.title, rest.title) if above.alone and rest.alone else above.title
+    named = next((i for i in shape.labels if above.texts[i]), None)
+    more = rest.title if above.alone else (rest.texts[named] if named is not None else "")
     reason = "page end" if rest.starts_page else "text runs on"
     return replace(
         above,
         texts=texts,
-        title=title,
+        title=_joined(above.title, more),
         places=above.places + rest.places,
         joined=(*above.joined, f"{reason} ({rest.places[0]})"),
     )
@@ -206,14 +253,22 @@ def _set(texts: tuple[str, ...], index: int, text: str) -> tuple[str, ...]:
 def _placed(drafts: list[Draft], shape: Shape) -> list[PlacedRow]:
     numbers = [None if d.total else d.number for d in drafts]
     headings = [_is_heading(d, shape) for d in drafts]
-    outlines = outline(numbers, headings)
+    # a total closes what stands open above it, as a heading without a number does
+    closing = [h or d.total for h, d in zip(headings, drafts, strict=True)]
+    outlines = [
+        Outline(1, None) if o.parent is not None and drafts[o.parent].total else o
+        for o in outline(numbers, closing)
+    ]
     parents = {o.parent for o in outlines}
     rows: list[PlacedRow] = []
-    seen: dict[str, int] = {}
+    seen: Counter[str] = Counter()
     for index, (draft, place) in enumerate(zip(drafts, outlines, strict=True)):
         path = _path(draft, place, rows, index)
-        seen[path] = seen.get(path, 0) + 1
-        unique = path if seen[path] == 1 else f"{path}#{seen[path]}"
+        seen[path] += 1
+        bullet = draft.number is not None and draft.number.style == "bullet"
+        unique = (
+            path if seen[path] == 1 else f"{path}{seen[path]}" if bullet else f"{path}#{seen[path]}"
+        )
         kind = _kind(draft, place, heading=headings[index], has_children=index in parents)
         parent = drafts[place.parent].number if place.parent is not None else None
         rows.append(PlacedRow(draft, kind, place.level, parent.text if parent else None, unique))

@@ -110,9 +110,12 @@ def _take(
 ) -> None:
     if not rows:
         return
-    height = heading_height(rows, layouts)
-    heading, data = rows[:height], rows[height:]
     current = regions[-1] if regions else None
+    height = heading_height(rows, layouts)
+    if current and current.heading and rows[0].texts == current.heading[0].texts:
+        # a repeated heading is as high as the first; what follows may be half a row
+        height = min(height, len(current.heading))
+    heading, data = rows[:height], rows[height:]
     if current is None or not _continues(current, heading, data, between):
         current = _open(current, heading, rows, between)
         regions.append(current)

@@ -1,0 +1,219 @@
+"""The `cchc` command. Each command imports what it needs when it runs, so help is instant."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+app = typer.Typer(
+    name="cchc",
+    no_args_is_help=True,
+    rich_markup_mode="markdown",
+    pretty_exceptions_enable=False,
+    help="""Figures that people can trust, out of administrative-reform reports.
+
+Start with `cchc samples build/samples` and `cchc ingest build/samples`, then
+`cchc findings` to see what contradicts itself.""",
+    epilog="Exit codes: 0 all well, 1 something was held or rejected, 2 wrong use.",
+)
+
+Warehouse = Annotated[
+    str | None,
+    typer.Option(
+        "--warehouse",
+        "-w",
+        metavar="URL",
+        help="Database URL; default $CCHC_WAREHOUSE, else sqlite:///cchc.sqlite here.",
+    ),
+]
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for machines.")]
+Layouts = Annotated[
+    list[Path] | None,
+    typer.Option("--layouts", exists=True, file_okay=False, help="A folder with more layouts."),
+]
+Paths = Annotated[list[str], typer.Argument(metavar="PATH...", help="Files, folders or globs.")]
+
+
+@contextmanager
+def _misuse() -> Iterator[None]:
+    """Turn what the user can mend into one line on stderr and exit code 2."""
+    from contracts.layouts import LayoutError
+    from contracts.relations import RuleError
+    from flows.discover import MisuseError
+    from load.errors import WarehouseError
+
+    try:
+        yield
+    except (MisuseError, LayoutError, RuleError, WarehouseError) as error:
+        typer.echo(f"cchc: {error}", err=True)
+        raise typer.Exit(2) from error
+
+
+@app.command()
+def ingest(
+    paths: Paths,
+    warehouse: Warehouse = None,
+    force: Annotated[bool, typer.Option("--force", help="Read again what is unchanged.")] = False,
+    layouts: Layouts = None,
+    workers: Annotated[
+        int | None, typer.Option(min=1, help="Reading processes; default: the cores.")
+    ] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Read documents and load their figures, tasks and contradictions into the warehouse.
+
+    Runs as a Prefect flow: on the server of $PREFECT_API_URL, else on a temporary one.
+    Running it again changes nothing.
+
+    Example: `cchc ingest reports/2024 'inbox/*.txt' --warehouse sqlite:///reports.sqlite`
+    """
+    from flows.commands import run_ingest
+
+    with _misuse():
+        code = run_ingest(
+            paths, warehouse=warehouse, force=force, layouts=layouts, workers=workers,
+            as_json=as_json, command="ingest",
+        )  # fmt: skip
+    raise typer.Exit(code)
+
+
+@app.command()
+def backfill(
+    folder: Paths,
+    issued_from: Annotated[
+        dt.datetime | None,
+        typer.Option("--from", formats=["%Y-%m-%d"], help="First day a document may be dated."),
+    ] = None,
+    issued_to: Annotated[
+        dt.datetime | None,
+        typer.Option("--to", formats=["%Y-%m-%d"], help="Last day a document may be dated."),
+    ] = None,
+    warehouse: Warehouse = None,
+    force: Annotated[bool, typer.Option("--force", help="Read again what is unchanged.")] = False,
+    layouts: Layouts = None,
+    workers: Annotated[int | None, typer.Option(min=1, help="Reading processes.")] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Load the documents of a folder that are dated within some days.
+
+    The same flow as `ingest`; what is loaded already stays as it is.
+
+    Example: `cchc backfill archive --from 2023-01-01 --to 2023-12-31 --force`
+    """
+    from flows.commands import run_ingest
+
+    with _misuse():
+        code = run_ingest(
+            folder, warehouse=warehouse, force=force, layouts=layouts, workers=workers,
+            issued_from=issued_from.date() if issued_from else None,
+            issued_to=issued_to.date() if issued_to else None,
+            as_json=as_json, command="backfill",
+        )  # fmt: skip
+    raise typer.Exit(code)
+
+
+@app.command()
+def inspect(
+    files: Paths,
+    as_json: AsJson = False,
+    out: Annotated[
+        Path | None, typer.Option("--out", file_okay=False, help="Write NAME.pred.json here.")
+    ] = None,
+    findings: Annotated[
+        bool, typer.Option("--findings", help="Add the contradictions and derived blanks.")
+    ] = False,
+    layouts: Layouts = None,
+) -> None:
+    """Show what is read in files, without a warehouse.
+
+    With `--json` one object a line; with `--out DIR` one file a document.
+
+    Example: `cchc inspect report.txt --json --findings | jq .findings`
+    """
+    from flows.inspecting import run_inspect
+
+    with _misuse():
+        code = run_inspect(files, as_json=as_json, out=out, findings=findings, layouts=layouts)
+    raise typer.Exit(code)
+
+
+@app.command()
+def findings(
+    document: Annotated[
+        str | None,
+        typer.Option(help="Number and symbol, part of a file name, or start of a SHA-256."),
+    ] = None,
+    province: Annotated[str | None, typer.Option(help="Name of a province.")] = None,
+    kind: Annotated[str | None, typer.Option(help="ratio, sum, le, equal, citation, …")] = None,
+    run: Annotated[int | None, typer.Option(help="Only the inputs of this run.")] = None,
+    severity: Annotated[int, typer.Option(min=1, max=3, help="Least severity, 3 is worst.")] = 1,
+    limit: Annotated[int | None, typer.Option(min=1, help="How many to show.")] = None,
+    warehouse: Warehouse = None,
+    as_json: AsJson = False,
+) -> None:
+    """List the contradictions in the warehouse, the gravest first.
+
+    Example: `cchc findings --province "Quảng Nam" --kind ratio`
+    """
+    from flows.showing import show_findings
+
+    with _misuse():
+        show_findings(
+            warehouse, document=document, province=province, kind=kind, run=run,
+            severity=severity, limit=limit, as_json=as_json,
+        )  # fmt: skip
+
+
+@app.command()
+def runs(
+    run: Annotated[
+        int | None, typer.Argument(help="Show how each input of this run ended.")
+    ] = None,
+    limit: Annotated[int, typer.Option(min=1, help="How many runs.")] = 20,
+    warehouse: Warehouse = None,
+    as_json: AsJson = False,
+) -> None:
+    """List the runs, or how each input of one run ended.
+
+    Example: `cchc runs 3`
+    """
+    from flows.showing import show_runs
+
+    with _misuse():
+        show_runs(warehouse, run=run, limit=limit, as_json=as_json)
+
+
+@app.command()
+def status(warehouse: Warehouse = None, as_json: AsJson = False) -> None:
+    """Say what the warehouse holds and how the last run ended."""
+    from flows.showing import show_status
+
+    with _misuse():
+        show_status(warehouse, as_json=as_json)
+
+
+@app.command()
+def samples(
+    folder: Annotated[Path, typer.Argument(help="Where to write them.")] = Path("build/samples"),
+) -> None:
+    """Write the sample documents: a report that contradicts itself, and two plans."""
+    from flows.samples import build_samples
+
+    for path in build_samples(folder):
+        typer.echo(path)
+
+
+def main() -> None:
+    """Run the command; Ctrl-C leaves what is loaded and says so."""
+    try:
+        app()
+    except KeyboardInterrupt:
+        typer.echo(
+            "cchc: stopped. What was loaded is kept; run the same command to go on.", err=True
+        )
+        raise SystemExit(130) from None

@@ -1,0 +1,79 @@
+"""`cchc ingest` and `cchc backfill`: the flow, its progress, and what a person is told."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+import json
+import os
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import typer
+from rich.console import Console
+
+from flows.discover import discover
+from flows.progress import shown
+from flows.screens import summary_screen
+
+if TYPE_CHECKING:
+    from flows.ingest import Report
+
+
+def run_ingest(
+    paths: Sequence[str],
+    *,
+    warehouse: str | None,
+    force: bool,
+    layouts: Sequence[Path] | None,
+    workers: int | None,
+    as_json: bool,
+    command: str,
+    issued_from: dt.date | None = None,
+    issued_to: dt.date | None = None,
+) -> int:
+    """Run the flow, print its summary and return the exit code.
+
+    Raises MisuseError and WarehouseError before anything is started where it can.
+    """
+    found = discover(paths)
+    screen = Console(stderr=True)
+    if screen.is_terminal:
+        os.environ.setdefault("PREFECT_LOGGING_LEVEL", "ERROR")
+        screen.print(f"{len(found.files)} documents; {_server()}")
+    else:
+        os.environ.setdefault("PREFECT_LOGGING_LEVEL", "WARNING")
+    from flows.ingest import ingest
+
+    with shown(screen):
+        report = ingest(
+            paths=list(paths),
+            warehouse=warehouse,
+            force=force,
+            issued_from=issued_from,
+            issued_to=issued_to,
+            layouts=[str(folder) for folder in layouts or ()],
+            workers=workers,
+            command=command,
+        )
+    if as_json:
+        typer.echo(json.dumps(_plain(report), ensure_ascii=False, default=str))
+    else:
+        Console().print(summary_screen(report))
+    outcomes = report.summary.run.outcomes
+    return int(bool(outcomes.get("held") or outcomes.get("rejected")))
+
+
+def _server() -> str:
+    url = os.environ.get("PREFECT_API_URL")
+    if url:
+        return "reporting to the Prefect server you run"
+    return (
+        "starting a temporary Prefect server, which takes some seconds "
+        "(set PREFECT_API_URL to use your own)"
+    )
+
+
+def _plain(report: Report) -> dict[str, object]:
+    return dataclasses.asdict(report)

@@ -1,0 +1,272 @@
+"""The ledger: what is still to be done, and how every input of every run ended."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import socket
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any, Literal
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection
+
+from contracts.schema import dim_document, ledger_outcome, ledger_run
+from extract.document import Source
+from load.errors import LedgerError
+from transform.tidy.values import clean
+
+OutcomeKind = Literal["loaded", "unchanged", "duplicate_of", "superseded", "held", "rejected"]
+_CHUNK = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Versions:
+    """What the reading of a document depends on besides its bytes."""
+
+    layouts: str
+    rules: str
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """How one input file ended; the counts are of facts loaded for it in this run."""
+
+    source_name: str
+    sha256: str | None
+    outcome: OutcomeKind
+    reason: str
+    other_name: str | None = None
+    document_key: int | None = None
+    figure_count: int = 0
+    task_count: int = 0
+    finding_count: int = 0
+    notice_count: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """The work of a run: what must be read, and what is settled without opening a file."""
+
+    to_read: tuple[Source, ...]
+    settled: tuple[Outcome, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A run under way."""
+
+    key: int
+    versions: Versions
+
+
+@dataclass(frozen=True, slots=True)
+class KnownDocument:
+    """What the warehouse knows of a document with certain bytes."""
+
+    key: int
+    source_name: str
+    versions: Versions
+    superseded_by: str | None
+
+
+def known_documents(connection: Connection, hashes: Iterable[str]) -> dict[str, KnownDocument]:
+    """Return what the warehouse knows of these documents, by SHA-256."""
+    document, later = dim_document.c, dim_document.alias("later")
+    query = sa.select(
+        document.document_sha256,
+        document.document_key,
+        document.source_name,
+        document.layouts_version,
+        document.rules_version,
+        document.code_version,
+        later.c.source_name,
+    ).select_from(dim_document.outerjoin(later, later.c.document_key == document.superseded_by_key))
+    wanted = list(dict.fromkeys(hashes))
+    found: dict[str, KnownDocument] = {}
+    for start in range(0, len(wanted), _CHUNK):
+        part = wanted[start : start + _CHUNK]
+        for row in connection.execute(query.where(document.document_sha256.in_(part))):
+            found[row[0]] = KnownDocument(row[1], row[2], Versions(*row[3:6]), row[6])
+    return found
+
+
+def plan(
+    sources: Sequence[Source],
+    known: dict[str, KnownDocument],
+    versions: Versions,
+    *,
+    force: bool = False,
+) -> Plan:
+    """Return what of `sources` is to be read: the set difference with what is known.
+
+    Of several files with the same bytes one is read or known, the others duplicate it.
+    `force` reads again what would be unchanged.
+    """
+    groups: dict[str, list[Source]] = {}
+    for source in sources:
+        groups.setdefault(source.sha256, []).append(source)
+    to_read: list[Source] = []
+    settled: list[Outcome] = []
+    for sha256, group in groups.items():
+        document = known.get(sha256)
+        named = [s for s in group if document and clean(s.name) == document.source_name]
+        first = (named or group)[0]
+        if document is None or force or document.versions != versions:
+            to_read.append(first)
+        else:
+            settled.append(_settled(first, document))
+        settled += [_duplicate(s, first.name, document) for s in group if s is not first]
+    return Plan(tuple(to_read), tuple(settled))
+
+
+def _settled(source: Source, document: KnownDocument) -> Outcome:
+    if clean(source.name) != document.source_name:
+        return _duplicate(source, document.source_name, document)
+    if document.superseded_by is not None:
+        return superseded(source.name, source.sha256, document.key, document.superseded_by)
+    reason = "already loaded with the same layouts, rules and program"
+    return Outcome(source.name, source.sha256, "unchanged", reason, document_key=document.key)
+
+
+def _duplicate(source: Source, other: str, document: KnownDocument | None) -> Outcome:
+    return Outcome(
+        source.name,
+        source.sha256,
+        "duplicate_of",
+        f"same bytes as {other}",
+        other_name=other,
+        document_key=document.key if document else None,
+    )
+
+
+def superseded(name: str, sha256: str, document_key: int, other: str) -> Outcome:
+    """Return the outcome of a file whose document was issued again in `other`."""
+    reason = f"issued again, with other content, in {other}"
+    return Outcome(name, sha256, "superseded", reason, other, document_key)
+
+
+def start_run(
+    connection: Connection,
+    command: str,
+    versions: Versions,
+    input_count: int | None,
+    now: dt.datetime,
+) -> Run:
+    """Enter a new run and return it; runs whose process is gone become interrupted."""
+    _mark_interrupted(connection, now)
+    last = connection.execute(sa.select(sa.func.coalesce(sa.func.max(ledger_run.c.run_key), 0)))
+    run = Run(last.scalar_one() + 1, versions)
+    connection.execute(
+        sa.insert(ledger_run).values(
+            run_key=run.key,
+            command=command,
+            state="running",
+            started_at=now,
+            host=socket.gethostname(),
+            process_id=os.getpid(),
+            layouts_version=versions.layouts,
+            rules_version=versions.rules,
+            code_version=versions.code,
+            input_count=input_count,
+        )
+    )
+    return run
+
+
+def _mark_interrupted(connection: Connection, now: dt.datetime) -> None:
+    running = sa.select(ledger_run).where(ledger_run.c.state == "running")
+    for row in connection.execute(running).all():
+        if row.host != socket.gethostname() or _is_alive(row.process_id):
+            continue
+        values = {
+            "state": "interrupted",
+            "finished_at": now,
+            "input_count": outcome_count(connection, row.run_key),
+            "error": "the process ended before the run did",
+        }
+        connection.execute(
+            sa.update(ledger_run).where(ledger_run.c.run_key == row.run_key).values(values)
+        )
+
+
+def _is_alive(process_id: int) -> bool:
+    if process_id == os.getpid():
+        return True
+    try:
+        os.kill(process_id, 0)
+    except ProcessLookupError:
+        return False
+    except OSError:
+        return True
+    return True
+
+
+def outcome_count(connection: Connection, run_key: int) -> int:
+    """Return how many inputs of a run have an outcome."""
+    query = (
+        sa.select(sa.func.count())
+        .select_from(ledger_outcome)
+        .where(ledger_outcome.c.run_key == run_key)
+    )
+    return int(connection.execute(query).scalar_one())
+
+
+def record(connection: Connection, run: Run, outcomes: Sequence[Outcome], now: dt.datetime) -> None:
+    """Enter outcomes; one that an input already has in this run is replaced."""
+    if not outcomes:
+        return
+    table = ledger_outcome.c
+    names = [clean(outcome.source_name) for outcome in outcomes]
+    for start in range(0, len(names), _CHUNK):
+        part = names[start : start + _CHUNK]
+        connection.execute(
+            sa.delete(ledger_outcome).where(table.run_key == run.key, table.source_name.in_(part))
+        )
+    last = connection.execute(sa.select(sa.func.coalesce(sa.func.max(table.outcome_key), 0)))
+    next_key = last.scalar_one() + 1
+    rows = [
+        {"outcome_key": next_key + offset, **_row(outcome, run, now)}
+        for offset, outcome in enumerate(outcomes)
+    ]
+    connection.execute(sa.insert(ledger_outcome), rows)
+
+
+def _row(outcome: Outcome, run: Run, now: dt.datetime) -> dict[str, Any]:
+    return {
+        "run_key": run.key,
+        "source_name": clean(outcome.source_name),
+        "document_sha256": outcome.sha256,
+        "outcome": outcome.outcome,
+        "reason": clean(outcome.reason),
+        "other_name": clean(outcome.other_name) if outcome.other_name else None,
+        "document_key": outcome.document_key,
+        "layouts_version": run.versions.layouts,
+        "rules_version": run.versions.rules,
+        "code_version": run.versions.code,
+        "figure_count": outcome.figure_count,
+        "task_count": outcome.task_count,
+        "finding_count": outcome.finding_count,
+        "notice_count": outcome.notice_count,
+        "recorded_at": now,
+    }
+
+
+def finish_run(connection: Connection, run: Run, error: str | None, now: dt.datetime) -> None:
+    """Close a run. Raises LedgerError if some input has no outcome and no error says why."""
+    query = sa.select(ledger_run.c.input_count).where(ledger_run.c.run_key == run.key)
+    expected = connection.execute(query).scalar_one()
+    counted = outcome_count(connection, run.key)
+    if error is None and expected is not None and expected != counted:
+        raise LedgerError(
+            f"Run {run.key} was given {expected} inputs but recorded {counted} outcomes."
+        )
+    values = {
+        "state": "failed" if error else "finished",
+        "finished_at": now,
+        "input_count": counted,
+        "error": error,
+    }
+    connection.execute(sa.update(ledger_run).where(ledger_run.c.run_key == run.key).values(values))

@@ -1,0 +1,337 @@
+"""Views that read like sentences, for people who do not know the keys.
+
+All of them show current documents only, except v_document and v_outcome, which show all.
+They are made anew whenever the schema is migrated.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.dialects import sqlite
+from sqlalchemy.engine import Connection
+from sqlalchemy.schema import CreateView
+
+from contracts.schema import (
+    bridge_finding_cell,
+    bridge_task_agency,
+    dim_agency,
+    dim_document,
+    dim_field,
+    dim_indicator,
+    dim_period,
+    dim_province,
+    dim_reform_area,
+    fact_figure,
+    fact_finding,
+    fact_hypothesis,
+    fact_target,
+    fact_task,
+    ledger_outcome,
+    ledger_run,
+)
+
+Select = sa.Select[Any]
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """A view: its name, what a row of it is, and the query."""
+
+    name: str
+    comment: str
+    query: Select
+
+
+def _about(*, with_period: bool = True) -> list[Any]:
+    """Return the columns that say whose document it is, of when and about what."""
+    columns: list[Any] = [
+        dim_province.c.province_name.label("province"),
+        dim_province.c.province_code,
+        sa.func.coalesce(dim_agency.c.agency_name, dim_document.c.issuing_body).label("agency"),
+        sa.func.coalesce(dim_document.c.number_symbol, dim_document.c.source_name).label(
+            "document"
+        ),
+        dim_document.c.document_date,
+    ]
+    period = [
+        dim_period.c.period_label.label("period"),
+        dim_period.c.period_year,
+        sa.func.coalesce(dim_period.c.printed_from_date, dim_period.c.nominal_from_date).label(
+            "period_from"
+        ),
+        sa.func.coalesce(dim_period.c.printed_to_date, dim_period.c.nominal_to_date).label(
+            "period_to"
+        ),
+    ]
+    return columns + period if with_period else columns
+
+
+def _with_document(source: sa.FromClause) -> sa.FromClause:
+    """Join `source` with its document and the document's province, agency and period."""
+    document = dim_document.c
+    joined: sa.FromClause = source
+    if source is not dim_document:
+        joined = source.join(dim_document, source.c.document_key == document.document_key)
+    return (
+        joined.outerjoin(dim_province, dim_province.c.province_key == document.province_key)
+        .outerjoin(dim_agency, dim_agency.c.agency_key == document.agency_key)
+        .outerjoin(dim_period, dim_period.c.period_key == document.period_key)
+    )
+
+
+_CURRENT = dim_document.c.known_to.is_(None)
+_FILE = dim_document.c.source_name.label("file")
+
+
+def _figures() -> Select:
+    figure, indicator = fact_figure.c, dim_indicator.c
+    source = (
+        _with_document(fact_figure)
+        .outerjoin(dim_indicator, indicator.indicator_key == figure.indicator_key)
+        .outerjoin(dim_reform_area, dim_reform_area.c.reform_area_key == indicator.reform_area_key)
+        .outerjoin(dim_field, dim_field.c.field_key == figure.field_key)
+    )
+    return (
+        sa.select(
+            *_about(),
+            figure.appendix,
+            figure.printed_no.label("row_no"),
+            indicator.indicator_code,
+            sa.func.coalesce(indicator.label_vi, figure.row_label).label("indicator_vi"),
+            indicator.label_en.label("indicator_en"),
+            dim_reform_area.c.label_vi.label("reform_area_vi"),
+            dim_reform_area.c.label_en.label("reform_area_en"),
+            dim_field.c.field_name.label("field"),
+            figure.basis,
+            figure.breakdown,
+            sa.func.coalesce(figure.unit_printed, indicator.unit).label("unit"),
+            figure.printed,
+            figure.blank_kind,
+            figure.reported_value.label("reported"),
+            figure.reconciled_value.label("reconciled"),
+            figure.proposed_value.label("proposed"),
+            figure.status,
+            figure.confidence,
+            figure.is_derived,
+            figure.note,
+            _FILE,
+            figure.place_text.label("place"),
+            figure.figure_key,
+            figure.document_key,
+        )
+        .select_from(source)
+        .where(_CURRENT)
+    )
+
+
+def _contradictions() -> Select:
+    finding, cell = fact_finding.c, bridge_finding_cell.c
+    first = sa.and_(cell.finding_key == finding.finding_key, cell.position == 1)
+    explanations = (
+        sa.select(sa.func.count())
+        .select_from(fact_hypothesis)
+        .where(fact_hypothesis.c.finding_key == finding.finding_key)
+        .scalar_subquery()
+    )
+    explained = sa.func.coalesce(" (" + finding.proposal_text + ")", "")
+    sentence = sa.func.coalesce(finding.cells_text + ": ", "") + finding.found + explained
+    return (
+        sa.select(
+            *_about(),
+            finding.severity,
+            finding.finding_kind.label("kind"),
+            finding.rule,
+            finding.strength,
+            finding.finding_status.label("status"),
+            sentence.label("contradiction"),
+            finding.found,
+            finding.cells_text.label("cells"),
+            finding.proposal_text.label("explanation"),
+            finding.proposal_confidence.label("confidence"),
+            explanations.label("explanations"),
+            finding.advice,
+            _FILE,
+            cell.place_text.label("place"),
+            finding.finding_key,
+            finding.document_key,
+        )
+        .select_from(_with_document(fact_finding).outerjoin(bridge_finding_cell, first))
+        .where(_CURRENT)
+    )
+
+
+def _tasks() -> Select:
+    task = fact_task.c
+    return (
+        sa.select(
+            *_about(with_period=False),
+            dim_document.c.plan_year,
+            task.section_path.label("section"),
+            task.printed_no.label("row_no"),
+            task.task_text.label("task"),
+            task.goal_text.label("goal"),
+            task.activity_text.label("activity"),
+            task.result_text.label("result"),
+            task.lead_text.label("lead"),
+            task.coordinating_text.label("coordinating"),
+            task.deadline_text.label("deadline"),
+            task.deadline_class,
+            task.due_date,
+            task.deadline_from_date.label("deadline_from"),
+            task.deadline_to_date.label("deadline_to"),
+            task.recurrence,
+            task.budget_text.label("budget"),
+            task.note_text.label("note"),
+            task.is_swapped,
+            _FILE,
+            task.place_text.label("place"),
+            task.task_key,
+            task.document_key,
+        )
+        .select_from(_with_document(fact_task))
+        .where(_CURRENT)
+    )
+
+
+def _task_agencies() -> Select:
+    task, bridge = fact_task.c, bridge_task_agency.c
+    body = dim_agency.alias("body")
+    source = (
+        _with_document(fact_task)
+        .join(bridge_task_agency, bridge.task_key == task.task_key)
+        .outerjoin(body, body.c.agency_key == bridge.agency_key)
+    )
+    return (
+        sa.select(
+            *_about(with_period=False),
+            dim_document.c.plan_year,
+            task.printed_no.label("row_no"),
+            task.task_text.label("task"),
+            bridge.role,
+            sa.func.coalesce(body.c.agency_name, bridge.agency_text).label("responsible"),
+            body.c.agency_code.label("responsible_code"),
+            bridge.agency_text.label("as_printed"),
+            bridge.is_open_set,
+            task.deadline_text.label("deadline"),
+            task.due_date,
+            _FILE,
+            task.task_key,
+            task.document_key,
+        )
+        .select_from(source)
+        .where(_CURRENT)
+    )
+
+
+def _targets() -> Select:
+    target = fact_target.c
+    source = (
+        _with_document(fact_target)
+        .outerjoin(fact_task, fact_task.c.task_key == target.task_key)
+        .outerjoin(dim_indicator, dim_indicator.c.indicator_key == target.indicator_key)
+    )
+    return (
+        sa.select(
+            *_about(with_period=False),
+            dim_document.c.plan_year,
+            target.target_text.label("target"),
+            target.comparator,
+            target.target_value.label("value"),
+            target.unit,
+            target.location,
+            fact_task.c.printed_no.label("row_no"),
+            fact_task.c.task_text.label("task"),
+            dim_indicator.c.indicator_code,
+            dim_indicator.c.label_vi.label("indicator_vi"),
+            _FILE,
+            target.place_text.label("place"),
+            target.target_key,
+            target.document_key,
+        )
+        .select_from(source)
+        .where(_CURRENT)
+    )
+
+
+def _documents() -> Select:
+    document = dim_document.c
+    later = dim_document.alias("later")
+    source = _with_document(dim_document).outerjoin(
+        later, later.c.document_key == document.superseded_by_key
+    )
+    return sa.select(
+        *_about(),
+        document.doc_type,
+        document.title,
+        document.plan_year,
+        document.signer,
+        document.figure_count.label("figures"),
+        document.task_count.label("tasks"),
+        document.held_table_count.label("tables_on_hold"),
+        document.held_reason,
+        _CURRENT.label("is_current"),
+        later.c.source_name.label("superseded_by"),
+        document.known_from,
+        document.known_to,
+        _FILE,
+        document.document_sha256,
+        document.document_key,
+    ).select_from(source)
+
+
+def _outcomes() -> Select:
+    outcome = ledger_outcome.c
+    source = ledger_outcome.join(ledger_run, ledger_run.c.run_key == outcome.run_key)
+    return sa.select(
+        outcome.run_key.label("run"),
+        ledger_run.c.command,
+        ledger_run.c.state,
+        ledger_run.c.started_at,
+        outcome.source_name.label("file"),
+        outcome.outcome,
+        outcome.reason,
+        outcome.other_name.label("other_file"),
+        outcome.figure_count.label("figures"),
+        outcome.task_count.label("tasks"),
+        outcome.finding_count.label("findings"),
+        outcome.recorded_at,
+        outcome.document_key,
+    ).select_from(source)
+
+
+VIEWS = (
+    View("v_document", "One row a document, current or superseded.", _documents()),
+    View("v_figure", "One row a printed figure: reported, reconciled, place.", _figures()),
+    View("v_contradiction", "One row a contradiction found.", _contradictions()),
+    View("v_task", "One row a task of a plan.", _tasks()),
+    View("v_task_agency", "One row a body responsible for a task.", _task_agencies()),
+    View("v_target", "One row a measured aim.", _targets()),
+    View("v_outcome", "One row an input file of a run.", _outcomes()),
+)
+
+
+def drop_views(connection: Connection) -> None:
+    """Drop every view of the warehouse, those of older versions too."""
+    for name in sa.inspect(connection).get_view_names():
+        if name.startswith("v_"):
+            connection.execute(sa.text(f'DROP VIEW "{name}"'))
+
+
+def create_views(connection: Connection) -> None:
+    """Create the views; on PostgreSQL with their comments."""
+    for view in VIEWS:
+        connection.execute(CreateView(view.query, view.name))
+        if connection.dialect.name == "postgresql":
+            comment = view.comment.replace("'", "''")
+            connection.execute(sa.text(f"COMMENT ON VIEW {view.name} IS '{comment}'"))
+
+
+def fingerprint() -> str:
+    """Return a hash of all view definitions; a change of it calls for a migration."""
+    dialect = sqlite.dialect()
+    texts = [str(CreateView(v.query, v.name).compile(dialect=dialect)) for v in VIEWS]
+    return hashlib.sha256("\n".join(texts).encode()).hexdigest()[:16]

@@ -1,0 +1,151 @@
+"""The warehouse as the flows use it: open, plan, load, record, finish."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Sequence
+from types import TracebackType
+from typing import TYPE_CHECKING, Self
+
+from sqlalchemy.engine import Engine
+from sqlalchemy.exc import DataError, IntegrityError, StatementError
+
+from extract.document import Source
+from load import ledger
+from load.catalogue_sync import sync_catalogue
+from load.dimensions import Dimensions
+from load.documents import load_document
+from load.engine import (
+    WAIT_SECONDS,
+    check_reachable,
+    describe,
+    make_engine,
+    reason_of,
+    writing,
+)
+from load.errors import LoadError
+from load.ledger import Outcome, Plan, Run, Versions
+from load.queries import RunSummary, run_summary
+from load.records import DocumentRecords, records_by_document
+from load.versioning import upgrade
+
+if TYPE_CHECKING:
+    from transform.frames import Frames
+
+Clock = Callable[[], dt.datetime]
+
+
+def _utc_now() -> dt.datetime:
+    return dt.datetime.now(dt.UTC)
+
+
+def open_warehouse(
+    url: str, *, wait_seconds: float = WAIT_SECONDS, clock: Clock = _utc_now
+) -> Warehouse:
+    """Open a warehouse for writing, creating or migrating it, with the present catalogue.
+
+    Raises WarehouseError: unreachable, busy, of a newer version, or somebody else's tables.
+    """
+    engine = make_engine(url, wait_seconds=wait_seconds)
+    try:
+        check_reachable(engine)
+        upgrade(engine)
+        with writing(engine) as connection:
+            sync_catalogue(connection)
+            dimensions = Dimensions(connection)
+    except BaseException:
+        engine.dispose()
+        raise
+    return Warehouse(engine, dimensions, clock)
+
+
+class Warehouse:
+    """An open warehouse. Every method that writes is one transaction, or one a document."""
+
+    def __init__(self, engine: Engine, dimensions: Dimensions, clock: Clock) -> None:
+        self.engine = engine
+        self._dimensions = dimensions
+        self._clock = clock
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Give the connections back."""
+        self.engine.dispose()
+
+    @property
+    def location(self) -> str:
+        """Where the warehouse is, without any password."""
+        return describe(self.engine.url)
+
+    def start_run(self, command: str, versions: Versions, input_count: int | None = None) -> Run:
+        """Enter a run in the ledger; with `input_count`, finish_run insists on as many."""
+        with writing(self.engine) as connection:
+            return ledger.start_run(connection, command, versions, input_count, self._clock())
+
+    def plan(self, sources: Sequence[Source], versions: Versions, *, force: bool = False) -> Plan:
+        """Return which sources must be read and how the others end. Changes nothing."""
+        with self.engine.connect() as connection:
+            known = ledger.known_documents(connection, (source.sha256 for source in sources))
+        return ledger.plan(sources, known, versions, force=force)
+
+    def load(self, run: Run, frames: Frames, *, force: bool = False) -> tuple[Outcome, ...]:
+        """Load documents, each with its outcome in a transaction of its own.
+
+        A document that the warehouse refuses is recorded as rejected; the others load. With
+        `force`, a document is written again even if its versions are the same.
+        """
+        grouped = records_by_document(frames)
+        return tuple(self._load_one(run, records, force) for records in grouped.values())
+
+    def _load_one(self, run: Run, records: DocumentRecords, force: bool) -> Outcome:
+        try:
+            with writing(self.engine) as connection:
+                now = self._clock()
+                return load_document(connection, records, self._dimensions, run, now, force=force)
+        except LoadError as error:
+            reason = str(error)
+        except (IntegrityError, DataError) as error:
+            reason = f"the warehouse refuses it: {reason_of(error, self.engine.url)}"
+        except OverflowError as error:
+            reason = f"the warehouse cannot hold a value of it: {error}"
+        except StatementError as error:
+            if not isinstance(error.orig, ValueError):
+                raise
+            reason = f"the warehouse cannot hold a value of it: {error.orig}"
+        (document,) = records["documents"]
+        outcome = Outcome(document["source_name"], document["document_sha256"], "rejected", reason)
+        self.record_outcomes(run, [outcome])
+        return outcome
+
+    def record_outcome(self, run: Run, outcome: Outcome) -> None:
+        """Record how one input ended that was not loaded."""
+        self.record_outcomes(run, [outcome])
+
+    def record_outcomes(self, run: Run, outcomes: Sequence[Outcome]) -> None:
+        """Record how inputs ended that were not loaded, in one transaction."""
+        with writing(self.engine) as connection:
+            ledger.record(connection, run, outcomes, self._clock())
+
+    def finish_run(self, run: Run, *, error: str | None = None) -> RunSummary:
+        """Close the run and return its summary; `error` says why it failed.
+
+        Raises LedgerError if the outcomes are not as many as the inputs.
+        """
+        with writing(self.engine) as connection:
+            ledger.finish_run(connection, run, error, self._clock())
+        return self.summary(run)
+
+    def summary(self, run: Run, *, gravest: int = 3) -> RunSummary:
+        """Return what the run has done so far."""
+        with self.engine.connect() as connection:
+            return run_summary(connection, run.key, gravest=gravest)

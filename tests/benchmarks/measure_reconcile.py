@@ -1,0 +1,178 @@
+"""Measure the reconciler on synthetic reports: `python -m tests.benchmarks.measure_reconcile`.
+
+Prints localisation, precision of corrected values, alternatives, calibration, false alarms
+and time, next to the goals.
+"""
+
+from __future__ import annotations
+
+import argparse
+import statistics
+import time
+from collections import Counter
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from contracts.relations import cells_of
+from contracts.rules import all_rules
+from tests.benchmarks.synthetic import Report, number, report
+from transform.reconcile.decide import CellDecision
+from transform.reconcile.engine import Reconciliation, reconcile
+from transform.reconcile.evaluate import rate_ids
+
+RULES = tuple(rule for rule in all_rules() if not rule.evidence)
+BINS = 20
+
+
+@dataclass
+class Tally:
+    """What was counted over all reports."""
+
+    reports: int = 0
+    errors: int = 0
+    visible: int = 0
+    located: Counter[str] = field(default_factory=Counter)
+    corrected: int = 0
+    corrected_right: int = 0
+    top_cell: int = 0
+    in_three: int = 0
+    broken: int = 0
+    broken_found: int = 0
+    holding: int = 0
+    holding_flagged: int = 0
+    clean: int = 0
+    clean_flagged: int = 0
+    entangled: int = 0
+    calibration: list[tuple[float, bool]] = field(default_factory=list)
+    milliseconds: list[float] = field(default_factory=list)
+    misses: Counter[str] = field(default_factory=Counter)
+
+
+def _value(text: str) -> Decimal | None:
+    return number(text).value
+
+
+def _right(decision: CellDecision, item: Report, index: int = 0) -> bool:
+    """Tell whether an alternative is the true value, to the printed decimals of a rate."""
+    found, true = decision.alternatives[index].value, _value(item.true[decision.id])
+    if true is None or decision.id not in rate_ids(RULES):
+        return found == true
+    return abs(found - true) < Decimal(1).scaleb(-number(item.true[decision.id]).decimals)
+
+
+def _visible(item: Report, done: Reconciliation) -> set[str]:
+    """Return the wrong cells that stand in a rule that fails."""
+    failing = {
+        c for r in done.results if r.outcome.value == "fail" for c in cells_of(r.rule.relation)
+    }
+    return set(item.wrong & failing)
+
+
+def _best_cells(done: Reconciliation) -> set[str]:
+    return {cell for group in done.best for cell in group}
+
+
+def _count(tally: Tally, item: Report, done: Reconciliation) -> None:
+    visible = _visible(item, done)
+    tally.errors += len(item.wrong)
+    tally.visible += len(visible)
+    best = _best_cells(done)
+    tally.located.update(
+        hit=len(best & visible), false=len(best - item.wrong), missed=len(visible - best)
+    )
+    for cell in visible - best:
+        tally.misses[item.kinds[cell]] += 1
+    decisions = {d.id: d for d in done.cells}
+    tally.top_cell += len(best & visible)
+    tally.in_three += sum(1 for cell in visible if _among_three(cell, done))
+    for decision in decisions.values():
+        first = decision.alternatives[0]
+        tally.calibration.append((first.probability, _right(decision, item)))
+        if decision.status == "corrected":
+            tally.corrected += 1
+            tally.corrected_right += _right(decision, item)
+    tally.entangled += any(f.status == "too_entangled" for f in done.findings)
+
+
+def _among_three(cell: str, done: Reconciliation) -> bool:
+    for finding in done.findings:
+        for hypothesis in finding.hypotheses:
+            if any(change.cell.code == cell for change in hypothesis.changes):
+                return True
+    return False
+
+
+def _truth(tally: Tally, item: Report, done: Reconciliation) -> None:
+    """Compare the rules flagged with the rules that the errors broke."""
+    touched = {r.rule.id for r in done.results if set(cells_of(r.rule.relation)) & item.wrong}
+    failing = {r.rule.id for r in done.results if r.outcome.value == "fail" and not r.rule.evidence}
+    flagged = {f.rule for f in done.findings}
+    holding = [r for r in done.results if r.rule.id not in failing]
+    tally.broken += len(failing & touched)
+    tally.broken_found += len(failing & touched & flagged)
+    tally.holding += len(holding)
+    tally.holding_flagged += len(flagged - touched)
+
+
+def measure(reports: int, seed: int) -> Tally:
+    """Return the counts over `reports` spoiled and as many clean reports."""
+    tally, rules = Tally(reports=reports), all_rules()
+    for i in range(seed, seed + reports):
+        item = report(i)
+        figures = item.figures()
+        start = time.perf_counter()
+        done = reconcile(figures, rules)
+        tally.milliseconds.append(1000 * (time.perf_counter() - start))
+        _count(tally, item, done)
+        _truth(tally, item, done)
+        clean = reconcile(report(i, errors=0).figures(), rules)
+        tally.clean += 1
+        tally.clean_flagged += bool(clean.findings)
+    return tally
+
+
+def calibration_error(pairs: list[tuple[float, bool]]) -> float:
+    """Return the expected calibration error over equal bins of confidence."""
+    bins: dict[int, list[tuple[float, bool]]] = {}
+    for confidence, right in pairs:
+        bins.setdefault(min(int(confidence * BINS), BINS - 1), []).append((confidence, right))
+    gaps = (abs(sum(c for c, _ in group) - sum(r for _, r in group)) for group in bins.values())
+    return sum(gaps) / max(len(pairs), 1)
+
+
+def lines(tally: Tally) -> list[str]:
+    """Return the measurements as lines for a person."""
+    hit, false = tally.located["hit"], tally.located["false"]
+    missed = tally.located["missed"]
+    precision, recall = hit / max(hit + false, 1), hit / max(hit + missed, 1)
+    f1 = 2 * precision * recall / max(precision + recall, 1e-9)
+    times = sorted(tally.milliseconds)
+    p95 = times[int(len(times) * 0.95)]
+    return [
+        f"reports {tally.reports}, errors {tally.errors}, visible {tally.visible}",
+        f"broken relations found {tally.broken_found}/{tally.broken}",
+        f"holding relations flagged {tally.holding_flagged}/{tally.holding}",
+        f"localisation F1 {f1:.3f} (precision {precision:.3f}, recall {recall:.3f}), goal .87",
+        f"corrected {tally.corrected_right}/{tally.corrected} = "
+        f"{tally.corrected_right / max(tally.corrected, 1):.4f} right at "
+        f"{tally.corrected / max(tally.visible, 1):.3f} of visible, goal .985 at .72",
+        f"true cell among hypotheses {tally.in_three / max(tally.visible, 1):.3f}, goal .98",
+        f"calibration error {calibration_error(tally.calibration):.4f}, goal .03",
+        f"clean reports flagged {tally.clean_flagged}/{tally.clean}, goal .01",
+        f"ms a report: median {statistics.median(times):.1f}, p95 {p95:.1f}, "
+        f"max {times[-1]:.1f}, goals p95 30, max 300",
+        f"too entangled {tally.entangled}; missed by kind {dict(tally.misses.most_common())}",
+    ]
+
+
+def main() -> None:
+    """Measure and print."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--reports", type=int, default=300)
+    parser.add_argument("--seed", type=int, default=10_000)
+    options = parser.parse_args()
+    print("\n".join(lines(measure(options.reports, options.seed))))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,77 @@
+from __future__ import annotations
+
+from importlib import resources
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from contracts.layouts import Layout, LayoutError, load_layouts, project_layouts
+from tests.helpers import read_tables, table_text
+
+WITNESSES = resources.files("contracts") / "witnesses" / "layouts"
+
+
+def witness(layout: Layout) -> dict[str, Any]:
+    found: dict[str, Any] = yaml.safe_load(
+        (WITNESSES / f"{layout.id}.yaml").read_text(encoding="utf-8")
+    )
+    return found
+
+
+@pytest.mark.parametrize("layout", project_layouts(), ids=lambda layout: layout.id)
+def test_every_layout_has_a_passing_and_a_failing_witness(layout: Layout) -> None:
+    example = witness(layout)
+    good, _ = read_tables(table_text(example["passes"]["heading"], example["passes"]["rows"]))
+    assert [(t.layout, t.held) for t in good] == [(layout.id, None)]
+    bad, _ = read_tables(table_text(example["fails"]["heading"], example["fails"]["rows"]))
+    assert all(t.layout != layout.id or t.held for t in bad)
+    assert example["fails"].get("why")
+
+
+def test_no_witness_without_its_layout() -> None:
+    ids = {layout.id for layout in project_layouts()}
+    assert {Path(str(path)).stem for path in WITNESSES.iterdir()} == ids
+
+
+def test_a_layout_in_another_folder_is_data_only(tmp_path: Path) -> None:
+    (tmp_path / "colours.yaml").write_text(
+        "id: task-colour\nextends: task\nversion: 1\ndescribes: Plan with a colour\n"
+        "roles:\n  colour: {headings: [Màu hồ sơ]}\n",
+        encoding="utf-8",
+    )
+    text = table_text(
+        [["Nội dung nhiệm vụ", "Thời hạn hoàn thành", "Đơn vị thực hiện", "Màu hồ sơ"]],
+        [["Rà soát quy trình", "Quý II/2024", "Văn phòng Sở", "Xanh"]],
+    )
+    held, _ = read_tables(text)
+    assert held[0].held
+    read, _ = read_tables(text, load_layouts([tmp_path]))
+    assert (read[0].layout, read[0].held) == ("task-colour", None)
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        ("id: x\n", "version"),
+        ("id: x\nversion: 1\ndescribes: d\nextends: nothing\n", "unknown or a circle"),
+        ("id: x\nversion: 1\ndescribes: d\nextends: x\n", "unknown or a circle"),
+        ("id: task\nversion: 1\ndescribes: d\nkind: task\n", "stands also"),
+        ("id: x\nversion: 1\ndescribes: d\nextends: task\nguards: [magic]\n", "magic"),
+        ("id: x\nversion: 1\ndescribes: d\nextends: task\ncolumns: [colour]\n", "colour"),
+        ("id: x\nversion: 1\ndescribes: d\nextends: task\ncolour: red\n", "colour"),
+        ("id: x\nversion: 1\ndescribes: d\n", "kind is missing"),
+        (
+            "id: x\nversion: 1\ndescribes: d\nextends: task\nroles:\n  a: {patterns: ['(']}\n",
+            "bad pattern",
+        ),
+        ("id: [", "x.yaml"),
+    ],
+)
+def test_a_bad_layout_is_refused_with_its_reason(
+    tmp_path: Path, content: str, message: str
+) -> None:
+    (tmp_path / "x.yaml").write_text(content, encoding="utf-8")
+    with pytest.raises(LayoutError, match=message):
+        load_layouts([tmp_path])

@@ -1,0 +1,68 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from extract.document import Source, TableFragment, TextBlock
+from extract.errors import UnreadableError
+from extract.text import read_text, strip_markup
+from tests.helpers import text_document
+
+
+def test_lines_become_text_and_rows_with_their_line() -> None:
+    document = text_document("# BÁO CÁO\n\nSTT\tNội dung\n1\t<b>Một</b>\n\nHết\n")
+    heading, table, end = document.blocks
+    assert isinstance(heading, TextBlock)
+    assert (heading.text, heading.bold, heading.place.line) == ("BÁO CÁO", True, 1)
+    assert isinstance(table, TableFragment)
+    assert [[c.text for c in row] for row in table.rows] == [["STT", "Nội dung"], ["1", "Một"]]
+    assert table.rows[1][1].bold
+    assert table.rows[1][0].place.line == 4
+    assert isinstance(end, TextBlock)
+
+
+def test_a_blank_line_or_form_feed_ends_a_fragment() -> None:
+    for page_end in ("\n\n", "\n\f"):
+        document = text_document(f"a\tb{page_end}c\td")
+        assert [len(f.rows) for f in document.fragments()] == [1, 1]
+
+
+def test_pipe_tables_lose_their_rule_line() -> None:
+    document = text_document("| STT | Nội dung |\n|---|---|\n| 1 | Một |\n")
+    (table,) = document.fragments()
+    assert [[c.text for c in row] for row in table.rows] == [["STT", "Nội dung"], ["1", "Một"]]
+
+
+def test_a_line_without_tabs_between_rows_spans_the_table() -> None:
+    document = text_document("1\tMột\tx\nI. Phần chung\n2\tHai\ty\n")
+    (table,) = document.fragments()
+    assert [cell.column_span for cell in table.rows[1]] == [3]
+
+
+@pytest.mark.parametrize(
+    ("printed", "read"),
+    [
+        ("( <i>bao gồm</i> )", "( bao gồm )"),
+        ("**Phụ lục****KẾ HOẠCH**", "Phụ lục KẾ HOẠCH"),
+        ("143<sup>1</sup>", "143"),
+        ("<p>một</p><p>hai</p>", "một hai"),
+        ("a < b > c", "a < b > c"),
+        ("một\u00a0hai  ba", "một hai ba"),
+    ],
+)
+def test_markup_goes_and_words_stay(printed: str, read: str) -> None:
+    assert strip_markup(printed) == read
+
+
+def test_an_empty_file_is_refused() -> None:
+    with pytest.raises(UnreadableError) as caught:
+        read_text(b" \n\t ", Source("e.txt", "0", "text/plain", 4))
+    assert caught.value.code == "empty"
+
+
+@given(st.lists(st.lists(st.from_regex(r"[a-z0-9]{1,6}", fullmatch=True), min_size=2, max_size=4)))
+def test_no_row_and_no_cell_is_lost(rows: list[list[str]]) -> None:
+    document = text_document("\n".join("\t".join(row) for row in rows) or "x")
+    read = [[c.text for c in row] for f in document.fragments() for row in f.rows]
+    assert read == rows

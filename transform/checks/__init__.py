@@ -1,0 +1,1 @@
+"""Contradictions beyond arithmetic: each check a small function that returns findings."""

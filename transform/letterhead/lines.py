@@ -1,0 +1,110 @@
+"""The lines of a document in which letterhead, title and signature block stand.
+
+Offices set these parts in two columns, often as a borderless table: such a table is read
+column by column, and what a page prints side by side on one line is taken apart.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from contracts.wording import letterhead_wording
+from extract.document import Block, Document, Place, TableFragment
+from transform.vietnamese.text import collapse, fold
+
+_MARKUP = re.compile(r"</?(?:b|i|u|p|br|em|strong)\s*/?>|^\s*#+\s*|\*+|^\s*>+\s*|`+")
+_RULE = re.compile(r"[_=~]{3,}|[-\u2010-\u2015]{3,}")
+_BEFORE_NUMBER = re.compile(r"(?<=\S)\s+(?=Số\s*:)")
+_AFTER_NUMBER = re.compile(
+    r"(Số\s*:\s*[\w.…]*\s*/\s*(?:\d{4}\s*/\s*)?[A-ZĐ][\wĐđ&./]*(?:\s?-\s?[A-ZĐ][\wĐđ&.]*)*)\s+(?=\S)"
+)
+_GLUED_APPENDIX = re.compile(r"^((?:Phụ lục|PHỤ LỤC)(?:\s+(?:số\s*)?[\dIVX]+)?)(?=[A-ZĐÀ-Ỹ]{2})")
+_BELOW_COMMITTEE = re.compile(
+    r"^((?:UBND|[ỦU][YỶ] BAN NHÂN DÂN)\s.+?)\s+"
+    r"(?=(?:SỞ|VĂN PHÒNG|BAN|PHÒNG|THANH TRA|TRUNG TÂM|CHI CỤC)\b)"
+)
+_RECIPIENTS = re.compile(r"\s*(Nơi nhận\s*:?)\s*", re.IGNORECASE)
+_LAYOUT = re.compile(
+    r"nơi nhận|cộng h(?:òa|oà) xã hội|độc lập\s*-|^số\s*:|,\s*ngày.{0,12}tháng", re.IGNORECASE
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line without markup; `data` marks the rows of a table that is no layout."""
+
+    text: str
+    place: Place
+    data: bool = False
+
+    @property
+    def key(self) -> str:
+        """The folded text, for comparison."""
+        return fold(self.text)
+
+    @property
+    def is_upper(self) -> bool:
+        """Tell whether the line is printed in capitals."""
+        return self.text.isupper()
+
+
+def letter_lines(document: Document) -> tuple[Line, ...]:
+    """Return the lines outside data tables in reading order.
+
+    A data table leaves its spanning rows, which may hold a caption, and one marker line.
+    """
+    return tuple(line for block in document.blocks for line in _block_lines(block))
+
+
+def _block_lines(block: Block) -> Iterator[Line]:
+    if not isinstance(block, TableFragment):
+        yield from split_lines(block.text, block.place)
+        return
+    if _is_layout(block):
+        for column in range(max((len(row) for row in block.rows), default=0)):
+            for row in block.rows:
+                if column < len(row):
+                    yield from split_lines(row[column].text, row[column].place)
+        return
+    for row in block.rows[:6]:
+        filled = [cell for cell in row if cell.text.strip()]
+        if len(filled) == 1 and len(collapse(filled[0].text)) > 5:
+            yield from split_lines(filled[0].text, filled[0].place)
+        elif len(filled) > 1:
+            break
+    yield Line("", block.place, data=True)
+
+
+def _is_layout(table: TableFragment) -> bool:
+    """Tell whether a table only sets letterhead or signature block in columns."""
+    cells = [cell for row in table.rows for cell in row if cell.text.strip()]
+    if len(cells) > 14 or table.width > 4:
+        return False
+    return any(_LAYOUT.search(collapse(cell.text)) for cell in cells)
+
+
+def split_lines(text: str, place: Place) -> Iterator[Line]:
+    """Yield the lines of one block, markup, mottoes and rules taken out."""
+    for printed in text.split("\n"):
+        bare = _motto().sub("\n", _MARKUP.sub("", printed))
+        bare = _RULE.sub("\n", _BEFORE_NUMBER.sub("\n", bare))
+        bare = _AFTER_NUMBER.sub(r"\1\n", bare)
+        bare = _BELOW_COMMITTEE.sub(r"\1\n", bare)
+        bare = _RECIPIENTS.sub(r"\n\1\n", _GLUED_APPENDIX.sub(r"\1\n", bare))
+        for part in bare.split("\n"):
+            line = collapse(part).strip("|")
+            # digits alone are the number of a page
+            if line and not (line.isdigit() and len(line) < 4):
+                yield Line(line, place)
+
+
+@cache
+def _motto() -> re.Pattern[str]:
+    phrases = sorted(letterhead_wording().mottoes, key=len, reverse=True)
+    spaced = (
+        r"\s*[-\u2010-\u2015]\s*".join(map(re.escape, re.split(r"\s*[-–]\s*", p))) for p in phrases
+    )
+    return re.compile("|".join(phrase.replace(r"\ ", r"\s+") for phrase in spaced), re.IGNORECASE)

@@ -1,0 +1,58 @@
+"""The reporting period of a report and the year of a plan."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from transform.vietnamese.dates import Period, find_period
+
+_YEAR_OF_PLAN = re.compile(r"năm\s+((?:19|20)\d{2})(?!\d)", re.IGNORECASE)
+# what comes after these words is not the period reported on
+_AHEAD = re.compile(
+    r"[,;]?\s*(?:và\s+)?(?:phương hướng|nhiệm vụ|kế hoạch|chương trình|dự kiến)\b.*",
+    re.IGNORECASE | re.DOTALL,
+)
+_CLOSING = re.compile(
+    r"(?:tính\s+)?từ\s+(?:ngày\s+)?\d{1,2}\b.{0,60}?(?:đến|tới|-|–)\s*(?:hết\s+)?(?:ngày\s*)?\d{1,2}\b"
+    r".{0,30}",
+    re.IGNORECASE | re.DOTALL,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Reported:
+    """The days a report covers; `label` names the period as printed."""
+
+    period: Period | None
+    printed: Period | None
+
+    @property
+    def label(self) -> str | None:
+        """The period as printed, by name where there is one."""
+        named = self.period or self.printed
+        return named.label if named else None
+
+
+def find_reported(title: str, bracket: str, opening: Sequence[str]) -> Reported:
+    """Return the period a report names in its title and prints in brackets or first lines.
+
+    `opening` is the beginning of the running text: closing dates count only near its top.
+    """
+    near = _AHEAD.sub("", title) or title
+    named = find_period(near) or find_period(title)
+    for text in (title, bracket, *opening):
+        for found in _CLOSING.finditer(text):
+            printed = find_period(found[0])
+            if printed and printed.start and printed.end:
+                return Reported(named, printed)
+    if named is None:
+        named = next((p for p in map(find_period, opening[:1]) if p and p.kind != "range"), None)
+    return Reported(named, None)
+
+
+def plan_year(title: str) -> int | None:
+    """Return the year of a plan from its title, or None."""
+    years = _YEAR_OF_PLAN.findall(title)
+    return int(years[-1]) if years else None

@@ -1,0 +1,221 @@
+"""Type and title of a document, and where its letterhead ends and its text begins."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from contracts.catalogue import DocumentType, document_types
+from transform.letterhead.lines import Line
+from transform.letterhead.words import opens_issuer, opens_text, report_verbs
+from transform.vietnamese.text import collapse, fold
+
+_TYPE_WITHIN = 60
+_MOST_LINES = 9
+_LONGEST_LINE = 260
+_NUMBERED = re.compile(r"\bsố\s*:?\s*\d+|\d+/[A-ZĐ]{2}", re.IGNORECASE)
+_SECTION = re.compile(
+    r"^(?:[IVX]+\s*[.)/-]|(?:[A-Z]|\d+(?:\.\d+)*)\s*[.)])\s*\S|^(?:PHẦN|CHƯƠNG|MỤC)\s"
+)
+_HEADED = re.compile(r"^số\s*:|,\s*ngày\b.*\btháng\b")
+_ABOUT = re.compile(r"^(?:V\s*/\s*v|Về việc|Vv)\b\s*:?", re.IGNORECASE)
+_OPEN_END = re.compile(
+    r"(?:[,–-]|\b(?:của|và|về|tại|trên|theo|cho|với|trong|các|việc|tỉnh|năm|quý|tháng|số"
+    r"|địa bàn|thực hiện|triển khai))$",
+    re.IGNORECASE,
+)
+_BRACKETED = re.compile(
+    r"\(\s*(?:(?:số liệu|kỳ báo cáo|thời gian|tính|từ|dự thảo)\b"
+    r"|(?:(?:được\s+)?ban hành\s+)?kèm theo).*",
+    re.IGNORECASE,
+)
+_APPENDIX = re.compile(
+    r"^(?:phụ lục|phụ biểu)(?:\s+kèm theo)?(?:\s+(?:số\s*)?(?:\d+|[ivxlc]+)[a-z]?)?"
+    r"\s*(?:[:.–-]\s*|$|\s(?=\S))(?P<rest>.*)$",
+    re.IGNORECASE,
+)
+_HEADS = tuple(map(fold, ("chủ tịch", "giám đốc", "hội đồng", "ủy ban")))
+_DRAFT = re.compile(r"^\(?\s*dự thảo\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Titled:
+    """Type and title; `head` and `text` are the line numbers where each of them begins.
+
+    Lines before `head` are letterhead; lines from `text` on are running text. `bracket` is
+    what stands in brackets under the title.
+    """
+
+    type: DocumentType | None
+    title: str | None
+    head: int
+    text: int
+    bracket: str = ""
+
+
+def find_title(lines: Sequence[Line]) -> Titled:
+    """Return type and title of the document that begins `lines`.
+
+    Without a line that names a type, an "about" line ("V/v ...") makes an official letter.
+    """
+    headed = False
+    for index, line in enumerate(lines[:_TYPE_WITHIN]):
+        if line.data or line.key.startswith(("kính gửi", "nơi nhận")):
+            break
+        if is_appendix_label(line):
+            return _appendix_title(lines, index)
+        kind, rest = _type_at_start(line)
+        if kind is not None:
+            return _titled(lines, index, kind, rest)
+        headed = headed or bool(_HEADED.search(line.key))
+        # a portal may print remarks before the letterhead, but not between it and the title
+        if headed and _is_running_text(line):
+            break
+    return _letter_title(lines)
+
+
+def is_appendix_label(line: Line) -> bool:
+    """Tell whether a line is the label of an appendix, with or without its title."""
+    found = _APPENDIX.match(line.text)
+    return found is not None and (not found["rest"] or found["rest"].isupper())
+
+
+def appendix_labels(lines: Sequence[Line]) -> tuple[str, ...]:
+    """Return the different labels of appendices ("phụ lục 2"), in order."""
+    return tuple(dict.fromkeys(line.key for line in lines if is_appendix_label(line)))
+
+
+@cache
+def _types() -> tuple[DocumentType, ...]:
+    return tuple(sorted(document_types(), key=lambda kind: len(kind.name), reverse=True))
+
+
+def type_named(printed: str) -> DocumentType | None:
+    """Return the document type of that name, or None."""
+    return next((kind for kind in _types() if fold(kind.name) == fold(printed)), None)
+
+
+def _type_at_start(line: Line) -> tuple[DocumentType | None, str]:
+    """Return the type in capitals (or alone on its line) and what follows it."""
+    for kind in _types():
+        size = len(kind.name)
+        printed, rest = line.text[:size], line.text[size:]
+        if fold(printed) != fold(kind.name) or rest[:1].isalpha():
+            continue
+        alone = not rest.strip(" .:*-")
+        if alone or printed.isupper():
+            return kind, rest.strip(" .:*-")
+        break
+    return None, ""
+
+
+def _is_running_text(line: Line) -> bool:
+    return len(line.text) > 120 or bool(_SECTION.match(line.text) and line.is_upper)
+
+
+def _titled(lines: Sequence[Line], index: int, kind: DocumentType, rest: str) -> Titled:
+    parts = [rest] if rest else []
+    brackets: list[str] = []
+    end = index + 1
+    for line in lines[end : end + _MOST_LINES]:
+        if _ends_title(line, parts):
+            break
+        end += 1
+        text = _without_bracket(line.text, brackets)
+        if text and not _DRAFT.match(text):
+            parts.append(text)
+    title = collapse(" ".join(parts)) or None
+    return Titled(kind, title, index, end, " ".join(brackets))
+
+
+def _without_bracket(text: str, brackets: list[str]) -> str:
+    """Return `text` without a bracketed remark at its end, which goes to `brackets`."""
+    found = _BRACKETED.search(text)
+    if found is None:
+        return text
+    brackets.append(found[0])
+    return text[: found.start()].strip()
+
+
+def _ends_title(line: Line, parts: Sequence[str]) -> bool:
+    """Tell whether `line` no longer belongs to the title begun in `parts`."""
+    if line.data or _SECTION.match(line.text) or len(line.text) > _LONGEST_LINE:
+        return True
+    if line.key.startswith(("kính gửi", "căn cứ")) or is_appendix_label(line):
+        return True
+    if line.is_upper and line.key.startswith(_HEADS):
+        return True
+    if _BRACKETED.match(line.text):
+        return False
+    if not parts:
+        return bool(_NUMBERED.search(line.text))
+    if _OPEN_END.search(parts[-1]) or line.text[:1].islower():
+        return False
+    return _opens_text(line)
+
+
+def _opens_text(line: Line) -> bool:
+    if line.is_upper:
+        return False
+    if opens_text(line.key):
+        return True
+    if _NUMBERED.search(line.text) or line.text.endswith((":", ";")):
+        return True
+    # "Sở Y tế báo cáo ..." begins the text; "Sở Y tế năm 2024" may end a title
+    verb = any(f" {verb} " in f"{line.key} " for verb in report_verbs())
+    return (opens_issuer(line.key) and verb) or len(line.text) > 150
+
+
+def _letter_title(lines: Sequence[Line]) -> Titled:
+    """Return the title of an official letter, whose subject stands under its number."""
+    for index, line in enumerate(lines[:30]):
+        if line.data or line.key.startswith("kính gửi"):
+            break
+        if _ABOUT.match(line.text):
+            parts, end = [line.text], index + 1
+            for after in lines[end : end + 5]:
+                if not _continues_subject(after, parts):
+                    break
+                parts.append(after.text)
+                end += 1
+            letter = type_named("Công văn")
+            return Titled(letter, collapse(" ".join(parts)), _head_end(lines), end)
+    end = _head_end(lines)
+    return Titled(None, None, end, end)
+
+
+def _continues_subject(line: Line, parts: Sequence[str]) -> bool:
+    if line.data or line.key.startswith("kính gửi") or line.is_upper:
+        return False
+    if re.search(r",\s*ngày\b", line.key):
+        return False
+    return line.text[:1].islower() or bool(_OPEN_END.search(parts[-1]))
+
+
+def _head_end(lines: Sequence[Line]) -> int:
+    """Return where the letterhead of a document without a title ends."""
+    for index, line in enumerate(lines[:30]):
+        if line.data or line.key.startswith("kính gửi") or _is_running_text(line):
+            return index
+    return min(len(lines), 30)
+
+
+def _appendix_title(lines: Sequence[Line], index: int) -> Titled:
+    """Return the title of a file that holds an appendix only."""
+    label = _APPENDIX.match(lines[index].text)
+    parts = [label["rest"]] if label and label["rest"] else []
+    end = index + 1
+    for line in lines[end : end + _MOST_LINES]:
+        found = _BRACKETED.search(line.text)
+        if line.data or (_SECTION.match(line.text) and parts):
+            break
+        end += 1
+        text = line.text[: found.start()].strip() if found else line.text
+        if text:
+            parts.append(text)
+        if found:
+            break
+    title = collapse(" ".join(parts)) or None
+    return Titled(type_named("Phụ lục"), title, index, end)

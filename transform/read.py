@@ -1,0 +1,85 @@
+"""A `Document` to a `Reading`: the one pure function between extract and load."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from contracts.layouts import Layout
+from contracts.rules import all_rules
+from extract.document import Document
+from transform.checks.run import check
+from transform.citations import find_citations
+from transform.figures import BASES, figures_of, repeated_codes
+from transform.finding import Derived, Finding, Notice
+from transform.letterhead import read_letterhead
+from transform.pieces import body_pieces, table_pieces
+from transform.reading import Letterhead, LogicalTable, Reading
+from transform.reconcile.engine import reconcile
+from transform.stitch import table_regions
+from transform.tables import TableContext, read_table
+from transform.targets import find_targets
+
+
+def read(document: Document, layouts: Sequence[Layout]) -> Reading:
+    """Return everything read from `document`, reconciled and checked.
+
+    What is not understood is a notice or a finding of the reading, never an exception.
+    """
+    head, notices = read_letterhead(document)
+    tables, more = _tables(document, layouts, head)
+    pieces = (*body_pieces(document), *table_pieces(tables))
+    is_report = _is_report(head, tables)
+    reading = Reading(
+        source=document.source,
+        letterhead=head,
+        tables=tables,
+        citations=find_citations(pieces, head),
+        targets=find_targets(pieces, report=is_report),
+        notices=(*_read_notes(document), *notices, *more),
+    )
+    findings, derived = assess(reading)
+    return replace(reading, findings=findings, derived=derived)
+
+
+def assess(reading: Reading) -> tuple[tuple[Finding, ...], tuple[Derived, ...]]:
+    """Return the contradictions in a reading and the blanks its figures determine."""
+    day = reading.letterhead.period_end or reading.letterhead.date
+    findings: list[Finding] = []
+    derived: list[Derived] = []
+    for basis in BASES:
+        figures = figures_of(reading.tables, basis)
+        if figures:
+            result = reconcile(figures, all_rules(day))
+            findings += result.findings
+            derived += result.derived
+    findings += check(reading.letterhead, reading.tables, reading.citations)
+    return tuple(findings), tuple(derived)
+
+
+def _tables(
+    document: Document, layouts: Sequence[Layout], head: Letterhead
+) -> tuple[tuple[LogicalTable, ...], list[Notice]]:
+    context = TableContext(layouts, default_year=_year(head))
+    tables: list[LogicalTable] = []
+    notices: list[Notice] = []
+    for index, region in enumerate(table_regions(document, layouts), start=1):
+        table, more = read_table(region, index, context)
+        tables.append(table)
+        notices += more
+    return tuple(tables), notices + repeated_codes(tables)
+
+
+def _year(head: Letterhead) -> int | None:
+    """Return the year a plan is for, which its deadlines may leave out."""
+    if head.plan_year is not None:
+        return head.plan_year
+    return head.date.year if head.date else None
+
+
+def _is_report(head: Letterhead, tables: Sequence[LogicalTable]) -> bool:
+    return head.doc_type_code == "BC" or any(table.kind == "indicator" for table in tables)
+
+
+def _read_notes(document: Document) -> list[Notice]:
+    return [Notice(note.code, note.message, note.place) for note in document.notes]

@@ -1,0 +1,133 @@
+"""The figures as the engine sees them: exact values, how precisely they are printed.
+
+A `Figure` is what a caller hands over; a `Cell` is what the constraints calculate with; a
+`Board` is all cells of one report with the order in which they are printed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from transform.finding import CellRef
+from transform.reading import Number, NumberKind
+
+Lookup = Callable[[str], Decimal | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One printed figure: its id in the rules, the number, its unit, note and cell.
+
+    `previous` is the same figure in the report before this one, where it is known.
+    """
+
+    id: str
+    number: Number
+    unit: str | None = None
+    note: str | None = None
+    cell: CellRef | None = None
+    previous: Number | None = None
+
+    @property
+    def printed(self) -> str:
+        """The text as printed."""
+        return self.number.printed
+
+    @property
+    def ref(self) -> CellRef:
+        """The cell as a person would name it; made from the id when none was given."""
+        return self.cell or CellRef(appendix=None, row=self.id, column=None, code=self.id)
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A figure prepared for calculation.
+
+    `value` is None where nothing can be calculated; `ulp` is the weight of the last printed
+    digit of a rounded figure and 0 for a count, which is a point. `digits` is the printed
+    text without thousands points and units, a comma before the decimals.
+    """
+
+    id: str
+    kind: NumberKind
+    value: Decimal | None
+    ulp: Decimal
+    decimals: int
+    rate: bool
+    digits: str
+    printed: str
+    unit: str
+    readings: tuple[Decimal, ...] = ()
+    previous: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Board:
+    """All cells by id, in printed order; `position` is the rank of a cell in that order."""
+
+    cells: Mapping[str, Cell]
+    position: Mapping[str, int]
+    order: tuple[str, ...]
+
+    def value(self, cell: str) -> Decimal | None:
+        """Return the value printed in `cell`, or None for blank and unknown cells."""
+        found = self.cells.get(cell)
+        return None if found is None else found.value
+
+    def ulp(self, cell: str) -> Decimal:
+        """Return the weight of the last printed digit of `cell`, 0 for counts."""
+        found = self.cells.get(cell)
+        return Decimal(0) if found is None else found.ulp
+
+
+def digits_of(value: Decimal, decimals: int) -> str:
+    """Return `value` as digits with a decimal comma and no thousands point."""
+    return f"{value:.{decimals}f}".replace(".", ",")
+
+
+def _digits(printed: str, value: Decimal, decimals: int) -> str:
+    """Return the digits as printed, leading zeros kept, when they read as `value`."""
+    text = printed.strip().rstrip("%").strip()
+    bare = text.partition(",")[0].replace(",", "")
+    plain = text.replace(",", "").isdigit() and bare.isdigit()
+    same = plain and Decimal(text.replace(",", ".", 1)) == value
+    return text if same else digits_of(value, decimals)
+
+
+def _is_rounded(figure: Figure, is_rate: bool, money: Iterable[str]) -> bool:
+    unit = (figure.unit or "").casefold()
+    return is_rate or figure.number.decimals > 0 or any(word in unit for word in money)
+
+
+def make_cell(figure: Figure, is_rate: bool, money: Iterable[str]) -> Cell:
+    """Return `figure` ready for calculation; `money` holds unit words of rounded amounts."""
+    number = figure.number
+    value = number.value if number.kind in ("number", "zero") else None
+    rounded = _is_rounded(figure, is_rate, money)
+    return Cell(
+        id=figure.id,
+        kind=number.kind,
+        value=value,
+        ulp=Decimal(1).scaleb(-number.decimals) if rounded else Decimal(0),
+        decimals=number.decimals,
+        rate=is_rate,
+        digits="" if value is None else _digits(number.printed, value, number.decimals),
+        printed=number.printed.strip(),
+        unit=(figure.unit or "").casefold(),
+        readings=number.alternatives,
+        previous=None if figure.previous is None else figure.previous.value,
+    )
+
+
+def make_board(figures: Mapping[str, Figure], rates: Iterable[str], money: Iterable[str]) -> Board:
+    """Return the board of `figures`; `rates` are ids that a rule uses as a rate."""
+    rate_ids, words = frozenset(rates), tuple(money)
+    order = tuple(figures)
+    cells = {id_: make_cell(f, id_ in rate_ids or _percent(f), words) for id_, f in figures.items()}
+    return Board(cells, {id_: i for i, id_ in enumerate(order)}, order)
+
+
+def _percent(figure: Figure) -> bool:
+    return figure.number.percent or "%" in (figure.unit or "")

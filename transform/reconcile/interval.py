@@ -1,0 +1,59 @@
+"""Printed precision: which exact values a printed number stands for.
+
+A rate printed "95,56" stands for 95,555 <= x < 95,565 when rounded half up, and for
+95,56 <= x < 95,57 when digits were cut off. Both are legal; cutting off is a matter of
+style. A count is a point.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+
+ZERO = Decimal(0)
+ONE = Decimal(1)
+HALF = Decimal("0.5")
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Values from `low` to `high`, both included; None is open.
+
+    `cut_off` says that only cutting digits off reaches this span.
+    """
+
+    low: Decimal | None
+    high: Decimal | None
+    cut_off: bool = False
+
+    def contains(self, value: Decimal) -> bool:
+        """Tell whether `value` lies in the span."""
+        above = self.low is None or self.low <= value
+        return above and (self.high is None or value <= self.high)
+
+
+def floor_div(a: Decimal, b: Decimal) -> Decimal:
+    """Return the greatest integer q with q*b <= a, for a >= 0 and b > 0."""
+    return a // b
+
+
+def ceil_div(a: Decimal, b: Decimal) -> Decimal:
+    """Return the least integer q with q*b >= a, for a >= 0 and b > 0."""
+    quotient = a // b
+    return quotient if quotient * b >= a else quotient + 1
+
+
+def strict_floor_div(a: Decimal, b: Decimal) -> Decimal:
+    """Return the greatest integer q with q*b < a, for a > 0 and b > 0."""
+    return ceil_div(a, b) - 1
+
+
+def round_half_up(a: Decimal, b: Decimal, decimals: int) -> Decimal:
+    """Return a / b rounded half up to `decimals` digits, exactly, for a >= 0 and b > 0."""
+    unit = ONE.scaleb(decimals)
+    return ((2 * a * unit + b) // (2 * b)).scaleb(-decimals)
+
+
+def quantize(value: Decimal, decimals: int) -> Decimal:
+    """Return `value` rounded half up to `decimals` digits."""
+    return value.quantize(ONE.scaleb(-decimals), rounding=ROUND_HALF_UP)

@@ -1,0 +1,135 @@
+"""Sums, bounds and equalities: a weighted sum of figures compared with a number.
+
+A blank is zero where the rule says so; elsewhere it is any value from 0 up, so that known
+parts above their total are a contradiction even beside blanks.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from contracts.relations import Linear, Rule
+from transform.reconcile.constraint import (
+    FAILED,
+    PASSED,
+    Judgement,
+    blank_reason,
+    not_applicable,
+)
+from transform.reconcile.figures import Board, Lookup
+from transform.reconcile.interval import HALF, ZERO, Span
+
+Bounds = tuple[Decimal | None, Decimal | None]
+
+
+@dataclass(frozen=True, slots=True)
+class LinearConstraint:
+    """A linear rule on a board; `slack` is what the rounding of its figures allows."""
+
+    rule: Rule
+    cells: tuple[str, ...]
+    linear: Linear
+    board: Board
+    slack: Decimal
+    zeros: frozenset[str]
+
+    def _applies(self, look: Lookup) -> bool:
+        """Tell whether enough is printed: the total of a sum and one of its parts."""
+        if self.linear.shape == "sum" and look(self.cells[0]) is None:
+            return False
+        parts = self.cells[1:] if self.linear.shape == "sum" else self.cells
+        return any(look(cell) is not None for cell in parts)
+
+    def _bounds(self, look: Lookup, skip: str | None = None) -> Bounds:
+        """Return the least and greatest weighted sum; None where a blank leaves it open."""
+        low: Decimal | None = ZERO
+        high: Decimal | None = ZERO
+        for cell, coefficient in self.linear.terms:
+            if cell == skip:
+                continue
+            value = look(cell)
+            if value is not None:
+                term = coefficient * value
+                low = None if low is None else low + term
+                high = None if high is None else high + term
+            elif cell not in self.zeros:
+                low, high = (low, None) if coefficient > 0 else (None, high)
+        return low, high
+
+    def fails(self, look: Lookup) -> bool:
+        """Tell whether the comparison is broken whatever the blanks hold."""
+        if not self._applies(look):
+            return False
+        low, high = self._bounds(look)
+        if low is not None and low > self.linear.rhs + self.slack:
+            return True
+        short = high is not None and high < self.linear.rhs - self.slack
+        return self.linear.op == "==" and short
+
+    def judge(self, look: Lookup) -> Judgement:
+        """Return the answer; not applicable where blanks leave it open."""
+        if self.fails(look):
+            return FAILED
+        gaps = [c for c in self.cells if look(c) is None]
+        if not self._applies(look) or any(cell not in self.zeros for cell in gaps):
+            return not_applicable(blank_reason(tuple(gaps), self.board))
+        return PASSED
+
+    def solve(self, cell: str, look: Lookup) -> tuple[Span, ...]:
+        """Return the span of `cell` that the other figures leave."""
+        coefficient = next(c for name, c in self.linear.terms if name == cell)
+        low, high = self._bounds(look, skip=cell)
+        upper = None if low is None else self.linear.rhs + self.slack - low
+        lower = None
+        if self.linear.op == "==" and high is not None:
+            lower = self.linear.rhs - self.slack - high
+        if coefficient < 0:
+            lower, upper = upper, lower
+        ends = [None if end is None else end / coefficient + ZERO for end in (lower, upper)]
+        return (Span(ends[0], ends[1]),)
+
+    def text(self, board: Board) -> str:
+        """Return the broken comparison with its figures as printed."""
+        sign = "≠" if self.linear.op == "==" else ">"
+        if self.linear.shape == "linear":
+            return self._formula(board)
+        left = [c for c, weight in self.linear.terms if weight > 0]
+        right = [c for c, weight in self.linear.terms if weight < 0]
+        return f"{_plus(left, board)} {sign} {_plus(right, board)}"
+
+    def _formula(self, board: Board) -> str:
+        sign = "≠" if self.linear.op == "==" else ">"
+        terms = []
+        for cell, weight in self.linear.terms:
+            size = "" if abs(weight) == 1 else f"{abs(weight)}x"
+            terms.append(f"{'-' if weight < 0 else '+'} {size}{_printed(cell, board)}")
+        return f"{' '.join(terms).removeprefix('+ ')} {sign} {self.linear.rhs}"
+
+
+def _printed(cell: str, board: Board) -> str:
+    found = board.cells.get(cell)
+    return (found.printed if found is not None else "") or "(blank)"
+
+
+def _plus(cells: list[str], board: Board) -> str:
+    known = [c for c in cells if board.value(c) is not None]
+    return " + ".join(_printed(cell, board) for cell in known or cells)
+
+
+def compile_linear(rule: Rule, linear: Linear, board: Board) -> LinearConstraint:
+    """Return `linear` made ready for `board`."""
+    ulps = [abs(weight) * board.ulp(cell) for cell, weight in linear.terms]
+    printed_gaps = {
+        cell
+        for cell, _ in linear.terms
+        if cell in board.cells and board.cells[cell].kind in ("blank", "dash")
+    }
+    return LinearConstraint(
+        rule=rule,
+        cells=tuple(cell for cell, _ in linear.terms),
+        linear=linear,
+        board=board,
+        slack=sum(ulps, ZERO) * HALF,
+        zeros=frozenset(printed_gaps if linear.blank_is == "zero" else ()),
+    )

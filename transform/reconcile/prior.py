@@ -1,0 +1,139 @@
+"""How likely true figures are before anything is printed, as far as the rules tell.
+
+Counts of unknown size are log-uniform; a part of a known whole is often all of it, rarely
+none, else anywhere between; a bounded sum often comes near its bound. Only differences
+between explanations matter, so terms are never normalised further than that.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from transform.reconcile.constraint import Constraint
+from transform.reconcile.evaluate import Network
+from transform.reconcile.figures import Lookup
+from transform.reconcile.linear import LinearConstraint
+from transform.reconcile.ratio import RatioConstraint
+
+# the probability left for what a rule forbids or a prior never expects
+RARE = 1e-6
+
+
+@dataclass(frozen=True, slots=True)
+class Shares:
+    """How often a part is its whole or nothing, and a bounded sum its bound.
+
+    `scale` is the power with which large counts are rarer than small ones.
+    """
+
+    all_of_it: float = 0.25
+    none_of_it: float = 0.05
+    at_bound: float = 0.10
+    scale: float = 0.6
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One factor of the prior: a lone count, or left cells bounded by right cells."""
+
+    left: tuple[str, ...]
+    right: tuple[str, ...] = ()
+    share: bool = False
+
+    def log(self, look: Lookup, shares: Shares) -> float:
+        """Return the logarithm of the factor; 0 where a figure is not known."""
+        small = _total(self.left, look)
+        if small is None:
+            return 0.0
+        if not self.right:
+            return -shares.scale * math.log(abs(small) + 1)
+        large = _total(self.right, look)
+        if large is None:
+            return -shares.scale * math.log(abs(small) + 1)
+        return math.log(max(self._bounded(small, large, shares), RARE))
+
+    def _bounded(self, small: float, large: float, shares: Shares) -> float:
+        if small > large or small < 0:
+            return RARE
+        if not self.share:
+            near = 0.4 / ((large - small + 1) * math.log(large + 3))
+            return shares.at_bound * (small == large) + 0.5 / (large + 1) + near
+        spread = (1 - shares.all_of_it - shares.none_of_it) / (large + 1)
+        return shares.all_of_it * (small == large) + shares.none_of_it * (small == 0) + spread
+
+
+def _total(cells: Iterable[str], look: Lookup) -> float | None:
+    values = [look(cell) for cell in cells]
+    known = [float(value) for value in values if value is not None]
+    return sum(known) if known else None
+
+
+@dataclass(frozen=True, slots=True)
+class Prior:
+    """The terms of one network, by cell."""
+
+    by_cell: Mapping[str, tuple[Term, ...]]
+    shares: Shares
+
+    def gain(self, cells: Iterable[str], before: Lookup, after: Lookup) -> float:
+        """Return how much likelier the figures after are than those before, as a log."""
+        terms = {term for cell in cells for term in self.by_cell.get(cell, ())}
+        return sum(t.log(after, self.shares) - t.log(before, self.shares) for t in terms)
+
+
+def _bounded_terms(constraints: Iterable[Constraint]) -> list[Term]:
+    """Return ratios and, where no ratio joins the same cells, inequalities."""
+    terms: dict[frozenset[str], Term] = {}
+    for constraint in constraints:
+        if isinstance(constraint, RatioConstraint):
+            part, whole = constraint.cells[1:]
+            terms[frozenset((part, whole))] = Term((part,), (whole,), share=True)
+    for constraint in constraints:
+        key = frozenset(constraint.cells)
+        if isinstance(constraint, LinearConstraint) and key not in terms:
+            term = _inequality(constraint)
+            if term is not None:
+                terms[key] = term
+    return list(terms.values())
+
+
+def _inequality(constraint: LinearConstraint) -> Term | None:
+    linear = constraint.linear
+    plain = linear.op == "<=" and linear.rhs == 0
+    if not plain or constraint.rule.p < Decimal("0.85"):
+        return None
+    left = tuple(c for c, weight in linear.terms if weight > 0)
+    right = tuple(c for c, weight in linear.terms if weight < 0)
+    return Term(left, right) if left and right else None
+
+
+def _determined(constraints: Iterable[Constraint]) -> set[str]:
+    """Return the cells that other cells fix: totals of sums, and rates."""
+    fixed = set()
+    for constraint in constraints:
+        shape = constraint.linear.shape if isinstance(constraint, LinearConstraint) else ""
+        if shape in ("sum", "equal"):
+            fixed.add(constraint.cells[0])
+        if isinstance(constraint, RatioConstraint):
+            fixed.add(constraint.cells[0])
+    return fixed
+
+
+def make_prior(network: Network, shares: Shares) -> Prior:
+    """Return the prior of the figures that the constraints of `network` join."""
+    bounded = _bounded_terms(network.constraints)
+    placed = {cell for term in bounded if len(term.left) == 1 for cell in term.left}
+    skip = placed | _determined(network.constraints)
+    lone = [
+        Term((cell,))
+        for cell in network.by_cell
+        if cell not in skip and cell in network.board.cells and not network.board.cells[cell].rate
+    ]
+    by_cell: dict[str, list[Term]] = {}
+    for term in (*bounded, *lone):
+        for cell in (*term.left, *term.right):
+            by_cell.setdefault(cell, []).append(term)
+    return Prior({cell: tuple(terms) for cell, terms in by_cell.items()}, shares)

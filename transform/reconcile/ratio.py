@@ -1,0 +1,153 @@
+"""rate = scale x part / whole, to the printed precision of the rate."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from contracts.relations import Ratio, Rule
+from transform.reconcile.constraint import (
+    CUT_OFF,
+    FAILED,
+    PASSED,
+    Judgement,
+    blank_reason,
+    not_applicable,
+)
+from transform.reconcile.figures import Board, Lookup
+from transform.reconcile.interval import (
+    HALF,
+    ONE,
+    ZERO,
+    Span,
+    ceil_div,
+    floor_div,
+    round_half_up,
+    strict_floor_div,
+)
+
+HUNDRED = Decimal(100)
+# how many decimals a rate is printed with when its own cannot be trusted
+USUAL_DECIMALS = (1, 2)
+
+
+@dataclass(frozen=True, slots=True)
+class RatioConstraint:
+    """A ratio on a board: `ulp` belongs to the rate, the slacks to part and whole."""
+
+    rule: Rule
+    cells: tuple[str, ...]
+    ratio: Ratio
+    board: Board
+    ulp: Decimal
+    decimals: int
+    part_slack: Decimal
+    whole_slack: Decimal
+
+    def _fits(self, rate: Decimal, part: Decimal, whole: Decimal, above: Decimal) -> bool:
+        """Tell whether scale*part/whole lies in [rate - ulp/2, rate + above)."""
+        scale, low = self.ratio.scale, rate - self.ulp * HALF
+        if not self.part_slack and not self.whole_slack:
+            share = scale * part
+            return low * whole <= share < (rate + above) * whole
+        most, least = scale * (part + self.part_slack), scale * (part - self.part_slack)
+        smaller, greater = max(whole - self.whole_slack, ZERO), whole + self.whole_slack
+        return low * smaller <= most and least < (rate + above) * greater
+
+    def _zero_over_zero(self, rate: Decimal) -> bool:
+        legal = self.ratio.zero_over_zero
+        return (rate == 0 and "0" in legal) or (rate == HUNDRED and "100" in legal)
+
+    def fails(self, look: Lookup) -> bool:
+        """Tell whether the three figures disagree."""
+        rate, part, whole = (look(cell) for cell in self.cells)
+        if rate is None or part is None or whole is None:
+            return False
+        if whole == 0:
+            return part != 0 or not self._zero_over_zero(rate)
+        return not self._fits(rate, part, whole, self.ulp)
+
+    def judge(self, look: Lookup) -> Judgement:
+        """Return the answer; a rate that fits only with digits cut off passes with a note."""
+        rate, part, whole = (look(cell) for cell in self.cells)
+        if rate is None or part is None or whole is None:
+            return not_applicable(blank_reason(self.cells, self.board))
+        if self.fails(look):
+            return FAILED
+        if whole != 0 and not self._fits(rate, part, whole, self.ulp * HALF):
+            return CUT_OFF
+        return PASSED
+
+    def solve(self, cell: str, look: Lookup) -> tuple[Span, ...]:
+        """Return the integers (part, whole) or the rate that the other two figures imply."""
+        rate, part, whole = (look(name) for name in self.cells)
+        if cell == self.ratio.rate:
+            return self._rates(part, whole)
+        if rate is None:
+            return ()
+        if cell == self.ratio.part:
+            return () if whole is None else self._parts(rate, whole)
+        return () if part is None else self._wholes(rate, part)
+
+    def _rates(self, part: Decimal | None, whole: Decimal | None) -> tuple[Span, ...]:
+        if part is None or whole is None or part < 0:
+            return ()
+        if whole <= 0:
+            legal = [Decimal(v) for v in self.ratio.zero_over_zero if v != "blank"]
+            return tuple(Span(v, v) for v in legal) if part == 0 == whole else ()
+        places = sorted({self.decimals, *USUAL_DECIMALS})
+        values = {round_half_up(self.ratio.scale * part, whole, d) for d in places}
+        return tuple(Span(value, value) for value in sorted(values))
+
+    def _parts(self, rate: Decimal, whole: Decimal) -> tuple[Span, ...]:
+        if whole == 0:
+            return (Span(ZERO, ZERO),) if self._zero_over_zero(rate) else ()
+        half, step = self.ulp * HALF, self.part_slack * 2 or ONE
+        unit = self.ratio.scale * step
+        low = ceil_div(max(rate - half, ZERO) * whole, unit)
+        middle = strict_floor_div((rate + half) * whole, unit)
+        high = strict_floor_div((rate + self.ulp) * whole, unit)
+        return _spans(
+            Span(low * step, middle * step),
+            Span(max(low, middle + 1) * step, high * step, cut_off=True),
+        )
+
+    def _wholes(self, rate: Decimal, part: Decimal) -> tuple[Span, ...]:
+        if part == 0:
+            return (Span(Decimal(1), None),) if rate - self.ulp * HALF <= 0 else ()
+        half, step = self.ulp * HALF, self.whole_slack * 2 or ONE
+        share = self.ratio.scale * part
+        low = floor_div(share, (rate + self.ulp) * step) + 1
+        middle = floor_div(share, (rate + half) * step) + 1
+        if rate - half <= 0:
+            return (Span(middle * step, None),)
+        high = floor_div(share, (rate - half) * step)
+        return _spans(
+            Span(middle * step, high * step),
+            Span(low * step, (middle - 1) * step, cut_off=True),
+        )
+
+    def text(self, board: Board) -> str:
+        """Return rate ≠ part/whole as printed."""
+        rate, part, whole = (board.cells[cell].printed for cell in self.cells)
+        return f"{rate} ≠ {part}/{whole}"
+
+
+def _spans(*spans: Span) -> tuple[Span, ...]:
+    """Return the spans that hold at least one value."""
+    return tuple(s for s in spans if s.low is None or s.high is None or s.low <= s.high)
+
+
+def compile_ratio(rule: Rule, ratio: Ratio, board: Board) -> RatioConstraint:
+    """Return `ratio` made ready for `board`."""
+    rate = board.cells.get(ratio.rate)
+    return RatioConstraint(
+        rule=rule,
+        cells=(ratio.rate, ratio.part, ratio.whole),
+        ratio=ratio,
+        board=board,
+        ulp=Decimal(0) if rate is None else Decimal(1).scaleb(-rate.decimals),
+        decimals=0 if rate is None else rate.decimals,
+        part_slack=board.ulp(ratio.part) * HALF,
+        whole_slack=board.ulp(ratio.whole) * HALF,
+    )

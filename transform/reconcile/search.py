@@ -1,0 +1,192 @@
+"""Best-first search over explanations of one component of broken rules.
+
+A state is a set of changed cells and of soft rules set aside; it is complete when no rule
+is broken. The broken rule with the fewest untouched cells is resolved next. The search
+ends when everything left is much dearer than the best explanation, or at its cap.
+"""
+
+from __future__ import annotations
+
+import heapq
+import itertools
+import math
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from transform.reconcile.evaluate import Network
+from transform.reconcile.explain import Change, Explainer, Step
+from transform.reconcile.figures import Lookup
+from transform.reconcile.prior import Prior
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """When to stop: states expanded, cells changed, and how much dearer still counts."""
+
+    expansions: int = 250
+    changes: int = 5
+    margin: float = 9.0
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """Changes and soft rules set aside that together leave no rule broken."""
+
+    changes: tuple[Change, ...]
+    dropped: frozenset[int]
+    cost: float
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """The explanations found, cheapest first; `capped` when the search was cut short."""
+
+    explanations: tuple[Explanation, ...]
+    capped: bool
+
+
+Key = tuple[frozenset[tuple[str, Decimal, tuple[tuple[str, Decimal], ...]]], frozenset[int]]
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """A point of the search; `broken` are the numbers of the rules still broken."""
+
+    changes: tuple[Change, ...]
+    dropped: frozenset[int]
+    broken: frozenset[int]
+    cost: float
+
+    @property
+    def key(self) -> Key:
+        """Equal for states reached by the same steps in another order."""
+        return frozenset((c.cell, c.value, c.reading) for c in self.changes), self.dropped
+
+
+def _lookup(network: Network, changes: Iterable[Change]) -> Lookup:
+    values = {change.cell: change.value for change in changes}
+    base = network.board.value
+
+    def look(cell: str) -> Decimal | None:
+        found = values.get(cell)
+        return base(cell) if found is None else found
+
+    return look
+
+
+def drop_cost(p: Decimal) -> float:
+    """Return the cost of saying that a rule which holds with probability `p` does not."""
+    return math.log(float(p) / (1 - float(p)))
+
+
+class Search:
+    """One search on one network; `run` may be called for several components."""
+
+    def __init__(self, explainer: Explainer, prior: Prior, limits: Limits) -> None:
+        self.explainer = explainer
+        self.prior = prior
+        self.network = explainer.network
+        self.limits = limits
+        self._order = itertools.count()
+
+    def run(self, broken: frozenset[int]) -> Outcome:
+        """Return the explanations of the rules numbered in `broken`."""
+        start = State((), frozenset(), broken, 0.0)
+        heap = [(self._bound(start), next(self._order), start)]
+        seen = {start.key}
+        found: list[Explanation] = []
+        limit, expanded = math.inf, 0
+        while heap and heap[0][0] <= limit:
+            _, _, state = heapq.heappop(heap)
+            if not state.broken:
+                found.append(Explanation(state.changes, state.dropped, state.cost))
+                limit = min(limit, found[0].cost + self.limits.margin)
+                continue
+            if expanded >= self.limits.expansions:
+                return Outcome(tuple(found), True)
+            expanded += 1
+            self._push(heap, seen, state, limit)
+        return Outcome(tuple(found), False)
+
+    def _push(
+        self,
+        heap: list[tuple[float, int, State]],
+        seen: set[Key],
+        state: State,
+        limit: float,
+    ) -> None:
+        for following in self._following(state):
+            bound = self._bound(following)
+            if bound > limit or following.key in seen:
+                continue
+            seen.add(following.key)
+            heapq.heappush(heap, (bound, next(self._order), following))
+
+    def _bound(self, state: State) -> float:
+        """Return a cost that no completion of `state` can undercut."""
+        if not state.broken:
+            return state.cost
+        rules = (self.network.constraints[i].rule for i in state.broken)
+        drops = [drop_cost(r.p) if r.strength == "soft" else math.inf for r in rules]
+        # a change mends any number of rules, dropping needs one drop each
+        return state.cost + max(min(self.explainer.least_cost, sum(drops)), 0.0)
+
+    def _following(self, state: State) -> Iterator[State]:
+        touched = {change.cell for change in state.changes}
+        index = min(state.broken, key=lambda i: self._rank(i, touched))
+        rule = self.network.constraints[index]
+        if rule.rule.strength == "soft":
+            yield self._dropped(state, index)
+        if len(state.changes) >= self.limits.changes:
+            return
+        look = _lookup(self.network, state.changes)
+        for cell in rule.cells:
+            if cell not in touched:
+                broken = [
+                    self.network.constraints[i]
+                    for i in self.network.by_cell[cell]
+                    if i in state.broken
+                ]
+                for step in self.explainer.steps(cell, broken, look):
+                    yield self._changed(state, step)
+        for step in self.explainer.joint_steps(rule, look):
+            if not any(change.cell in touched for change in step.changes):
+                yield self._changed(state, step)
+
+    def _rank(self, index: int, touched: set[str]) -> tuple[bool, int, int]:
+        rule = self.network.constraints[index]
+        free = sum(cell not in touched for cell in rule.cells)
+        return rule.rule.strength == "soft", free, index
+
+    def _dropped(self, state: State, index: int) -> State:
+        cost = state.cost + drop_cost(self.network.constraints[index].rule.p)
+        return State(state.changes, state.dropped | {index}, state.broken - {index}, cost)
+
+    def _changed(self, state: State, step: Step) -> State:
+        changes = (*state.changes, *step.changes)
+        look = _lookup(self.network, changes)
+        gain = self.prior.gain(
+            (c.cell for c in step.changes), _lookup(self.network, state.changes), look
+        )
+        rules = {i for c in step.changes for i in self.network.by_cell[c.cell]}
+        failing = {
+            i for i in rules if i not in state.dropped and self.network.constraints[i].fails(look)
+        }
+        broken = (state.broken - rules) | failing
+        return State(changes, state.dropped, broken, state.cost + step.cost - gain)
+
+
+def components(network: Network, broken: frozenset[int]) -> list[frozenset[int]]:
+    """Return the broken rules grouped by the cells they share."""
+    left, groups = set(broken), []
+    while left:
+        group = {left.pop()}
+        frontier = set(group)
+        while frontier:
+            cells = {c for i in frontier for c in network.constraints[i].cells}
+            frontier = {i for c in cells for i in network.by_cell[c]} & left
+            left -= frontier
+            group |= frontier
+        groups.append(frozenset(group))
+    return sorted(groups, key=min)
