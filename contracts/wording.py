@@ -54,6 +54,7 @@ class LetterheadWording:
     mottoes: tuple[str, ...]
     body_openings: tuple[str, ...]
     issuer_openings: tuple[str, ...]
+    not_issuers: tuple[str, ...]
     authority_openings: tuple[str, ...]
     positions: tuple[str, ...]
     report_verbs: tuple[str, ...]

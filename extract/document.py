@@ -5,8 +5,8 @@ A `Document` keeps what was printed and where; it knows nothing of indicators or
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 
@@ -41,6 +41,33 @@ class Place:
         return ", ".join(f"{name} {value}" for name, value in self.as_dict().items())
 
 
+def spanning(places: Sequence[Place]) -> Place:
+    """Return the place of a row from those of its cells, which stand on one page or sheet.
+
+    Boxes are united, A1 references become a range; a single place stays as it is. Raises
+    ValueError when there are none.
+    """
+    if not places:
+        raise ValueError("a row without cells stands nowhere")
+    first = places[0]
+    if len(places) == 1:
+        return replace(first, column=None)
+    boxes = [p.box for p in places if p.box is not None and p.page == first.page]
+    box = (
+        (
+            min(b[0] for b in boxes),
+            min(b[1] for b in boxes),
+            max(b[2] for b in boxes),
+            max(b[3] for b in boxes),
+        )
+        if boxes
+        else None
+    )
+    cells = [p.cells for p in places if p.cells]
+    area = f"{cells[0].split(':')[0]}:{cells[-1].split(':')[-1]}" if cells else None
+    return replace(first, box=box, cells=area, column=None)
+
+
 @dataclass(frozen=True, slots=True)
 class Source:
     """The file a document was read from."""
@@ -53,15 +80,23 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One printed cell: its text as printed (NFC, tags stripped), span, place and origin."""
+    """One printed cell: its text as printed (NFC, tags stripped), span, place and origin.
+
+    A cell over several columns stands once, with its `column_span`; in the rows below a
+    cell of several rows stands a blank one that is `covered`, so rows keep their width.
+    `raw` is the text before it was repaired, `alternatives` are other readings (OCR).
+    """
 
     text: str
     place: Place
     row_span: int = 1
     column_span: int = 1
     bold: bool = False
+    covered: bool = False
     backend: str = "text"
     confidence: float | None = None
+    raw: str | None = None
+    alternatives: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,7 +50,8 @@ def _expand(pattern: str) -> list[Path]:
     path = Path(pattern).expanduser()
     if path.exists():
         return [path]
-    found = sorted(Path(path.anchor).glob(str(path.relative_to(path.anchor))))
+    matches = Path(path.anchor).glob(str(path.relative_to(path.anchor)))
+    found = sorted(match for match in matches if not match.name.startswith("."))
     if not found:
         raise MisuseError(f"“{pattern}” names no file, no folder and matches no file.")
     return found

@@ -147,13 +147,13 @@ def _sources(paths: Sequence[Path]) -> tuple[dict[Path, Source], list[Outcome]]:
 
 @task(name="read", task_run_name="read", cache_policy=NO_CACHE, persist_result=False)
 def read_batch(job: _Job, paths: list[Path]) -> list[ReadResult]:
-    """Return what came of reading each path, in child processes."""
+    """Return what came of reading each path, in child processes, in the order of `paths`."""
     observer = current_observer()
-    results = []
+    results = {}
     for result in read_files(paths, job.options, job.workers):
         observer.advance()
-        results.append(result)
-    return results
+        results[result.path] = result
+    return [results[path] for path in paths]
 
 
 def _is_busy(_task: object, _run: object, state: object) -> bool:

@@ -48,7 +48,7 @@ def summary_screen(report: Report) -> RenderableType:
     parts.append(
         Text(
             f"{run.figure_count} figures and {run.task_count} tasks loaded, "
-            f"{run.finding_count} findings."
+            f"{run.finding_count} contradictions and doubts found."
         )
     )
     parts += _gravest(summary)
@@ -77,8 +77,7 @@ def _gravest(summary: RunSummary) -> list[RenderableType]:
         where = f"{finding.cells or finding.rule} ({finding.place or 'no place'})"
         lines.append(Text(f"   {finding.document}, {finding.agency or 'issuer unknown'}: {where}"))
         if finding.explanation:
-            sure = f" ({finding.confidence:.0%} sure)" if finding.confidence is not None else ""
-            lines.append(Text(f"   {finding.status}: {finding.explanation}{sure}"))
+            lines.append(Text(f"   {finding.status}: {_explained(finding)}"))
     return lines
 
 
@@ -110,7 +109,11 @@ def findings_screen(rows: Sequence[FindingRow]) -> RenderableType:
 def _explained(row: FindingRow) -> str:
     if not row.explanation:
         return ""
-    return f"{row.explanation} ({row.confidence:.0%})" if row.confidence else row.explanation
+    if row.confidence is None:
+        return row.explanation
+    # nothing is ever quite certain, so no rounding up to it
+    sure = "over 99%" if row.confidence > 0.99 else f"{row.confidence:.0%}"
+    return f"{row.explanation} ({sure} sure)"
 
 
 def runs_screen(rows: Sequence[RunRow]) -> RenderableType:

@@ -20,7 +20,8 @@ from load.ledger import (
     OutcomeKind,
     Run,
     known_documents,
-    record,
+    load_outcome,
+    record_load,
     superseded,
 )
 from load.records import DocumentRecords, Record
@@ -53,17 +54,21 @@ def load_document(
 ) -> Outcome:
     """Load one document and record its outcome; the caller commits or rolls back.
 
-    A document that is there with the same versions is left as it is, unless `force`. Raises
+    A document that is there with the same versions is left as it is, unless `force`; one
+    that this run has loaded already keeps its outcome. Raises
     LoadError for rows that refer to what the catalogue does not have.
     """
     (document,) = records["documents"]
     sha256 = document["document_sha256"]
+    before = load_outcome(connection, run, sha256)
+    if before is not None and before.outcome != "rejected":
+        return before  # the batch was broken off and is tried again
     known = known_documents(connection, [sha256]).get(sha256)
     if known is not None and known.versions == run.versions and not force:
         outcome = _unchanged(document, known)
     else:
         outcome = _write(connection, records, dimensions, run, now)
-    record(connection, run, [outcome], now)
+    record_load(connection, run, outcome, now)
     return outcome
 
 

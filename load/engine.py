@@ -16,7 +16,7 @@ from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.engine import URL, Connection, Engine
-from sqlalchemy.exc import ArgumentError, DBAPIError, OperationalError
+from sqlalchemy.exc import ArgumentError, DBAPIError, OperationalError, ProgrammingError
 
 from contracts.schema.ledger import ledger_run
 from load.errors import WarehouseBusyError, WarehouseError, WarehouseUnreachableError
@@ -27,6 +27,7 @@ _POSTGRES = ("postgres", "postgresql", "postgresql+psycopg")
 # any number does, as long as nothing else in the database takes the same lock
 _WRITE_LOCK = 0x63636863
 _WRITES = "cchc_writes"
+_NOT_ALLOWED = "42501"
 _LOCK_NOT_AVAILABLE = "55P03"
 
 
@@ -167,6 +168,13 @@ def writing(engine: Engine) -> Iterator[Connection]:
             raise _busy(engine) from None
         where, why = describe(engine.url), reason_of(error, engine.url)
         raise WarehouseError(f"Writing to the warehouse {where} failed: {why}") from error
+    except ProgrammingError as error:
+        if getattr(error.orig, "sqlstate", None) != _NOT_ALLOWED:
+            raise
+        where, why = describe(engine.url), reason_of(error, engine.url)
+        raise WarehouseError(
+            f"This user may not write to the warehouse {where}: {why}. Use a user who may."
+        ) from error
 
 
 def _is_busy(error: DBAPIError) -> bool:

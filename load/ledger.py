@@ -215,23 +215,52 @@ def outcome_count(connection: Connection, run_key: int) -> int:
 
 
 def record(connection: Connection, run: Run, outcomes: Sequence[Outcome], now: dt.datetime) -> None:
-    """Enter outcomes; one that an input already has in this run is replaced."""
+    """Enter outcomes, one for each input file."""
     if not outcomes:
         return
-    table = ledger_outcome.c
-    names = [clean(outcome.source_name) for outcome in outcomes]
-    for start in range(0, len(names), _CHUNK):
-        part = names[start : start + _CHUNK]
-        connection.execute(
-            sa.delete(ledger_outcome).where(table.run_key == run.key, table.source_name.in_(part))
-        )
-    last = connection.execute(sa.select(sa.func.coalesce(sa.func.max(table.outcome_key), 0)))
+    column = ledger_outcome.c.outcome_key
+    last = connection.execute(sa.select(sa.func.coalesce(sa.func.max(column), 0)))
     next_key = last.scalar_one() + 1
     rows = [
         {"outcome_key": next_key + offset, **_row(outcome, run, now)}
         for offset, outcome in enumerate(outcomes)
     ]
     connection.execute(sa.insert(ledger_outcome), rows)
+
+
+def record_load(connection: Connection, run: Run, outcome: Outcome, now: dt.datetime) -> None:
+    """Enter how the load of a document ended; a batch tried twice leaves the last outcome."""
+    connection.execute(sa.delete(ledger_outcome).where(_of_load(run, str(outcome.sha256))))
+    record(connection, run, [outcome], now)
+
+
+def load_outcome(connection: Connection, run: Run, sha256: str) -> Outcome | None:
+    """Return how the load of a document has already ended in this run, or None."""
+    row = connection.execute(sa.select(ledger_outcome).where(_of_load(run, sha256))).one_or_none()
+    if row is None:
+        return None
+    return Outcome(
+        source_name=row.source_name,
+        sha256=row.document_sha256,
+        outcome=row.outcome,
+        reason=row.reason,
+        other_name=row.other_name,
+        document_key=row.document_key,
+        figure_count=row.figure_count,
+        task_count=row.task_count,
+        finding_count=row.finding_count,
+        notice_count=row.notice_count,
+    )
+
+
+def _of_load(run: Run, sha256: str) -> sa.ColumnElement[bool]:
+    """Pick the outcome of the one file of these bytes that a run loads."""
+    table = ledger_outcome.c
+    return sa.and_(
+        table.run_key == run.key,
+        table.document_sha256 == sha256,
+        table.outcome != "duplicate_of",
+    )
 
 
 def _row(outcome: Outcome, run: Run, now: dt.datetime) -> dict[str, Any]:

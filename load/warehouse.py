@@ -124,7 +124,8 @@ class Warehouse:
             reason = f"the warehouse cannot hold a value of it: {error.orig}"
         (document,) = records["documents"]
         outcome = Outcome(document["source_name"], document["document_sha256"], "rejected", reason)
-        self.record_outcomes(run, [outcome])
+        with writing(self.engine) as connection:
+            ledger.record_load(connection, run, outcome, self._clock())
         return outcome
 
     def record_outcome(self, run: Run, outcome: Outcome) -> None:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from contracts.agency_wording import AgencyName, agency_names, agency_words
-from contracts.catalogue import agencies, document_types, provinces
+from contracts.catalogue import Agency, agencies, document_types, provinces
 from contracts.wording import province_spellings
 from transform.vietnamese.text import ascii_key, collapse, fold
 
@@ -26,10 +26,15 @@ _LONGEST_ABBREVIATION = 12
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """A catalogue name found at the beginning of a text, by number of its words."""
+    """A catalogue name found at the beginning of a text, by number of its words.
+
+    `name` is the name as the catalogue spells it, `tail` what the text prints behind it.
+    """
 
     code: str
     words: int
+    name: str = ""
+    tail: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +91,16 @@ def _compact(text: str) -> str:
     return "".join(_TOKEN.findall(ascii_key(text))).upper()
 
 
+@cache
+def _by_code() -> dict[str, Agency]:
+    return {agency.code: agency for agency in agencies()}
+
+
+def agency_of(code: str | None) -> Agency | None:
+    """Return the agency of a catalogue code, or None."""
+    return _by_code().get(code or "")
+
+
 def resolve_agency(text: str) -> str | None:
     """Return the catalogue code of the agency named by `text`, or None.
 
@@ -102,14 +117,15 @@ def match_agency(text: str) -> Match | None:
     bare = _BRACKETS.sub(" ", collapse(text)).strip(" .,;:-*")
     compact = _compact(bare)
     if len(compact) >= _SHORTEST_SYMBOL and bare.upper() == bare and compact in _symbols():
-        return Match(_symbols()[compact], 1)
+        code = _symbols()[compact]
+        return Match(code, 1, _by_code()[code].name)
     tokens = _tokens(bare)
     if not tokens:
         return None
     folded, plain = tuple(map(fold, tokens)), tuple(map(ascii_key, tokens))
     return next(
         (
-            Match(item.name.code, len(item.folded))
+            Match(item.name.code, len(item.folded), item.name.name, _tail(bare, used))
             for words in (folded, plain)
             for item in _names()
             if (used := _aligned(tokens, words, item, exact=words is folded))
@@ -117,6 +133,12 @@ def match_agency(text: str) -> Match | None:
         ),
         None,
     )
+
+
+def _tail(text: str, used: int) -> str:
+    """Return what `text` prints behind its first `used` tokens."""
+    ends = [m.end() for m in _TOKEN.finditer(text) if fold(m[0]) not in _SMALL]
+    return text[ends[used - 1] :].strip()
 
 
 def _aligned(tokens: tuple[str, ...], words: tuple[str, ...], item: _Name, *, exact: bool) -> int:

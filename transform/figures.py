@@ -64,5 +64,5 @@ def _figure(
 ) -> Figure:
     column = table.column(basis)
     heading = table.columns[column].name if column is not None else None
-    cell = CellRef(table.appendix, row.no, heading, code, row.place)
+    cell = CellRef(table.appendix, row.no, heading, code, row.place_of(column))
     return Figure(code, number, row.unit, row.note, cell)

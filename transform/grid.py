@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from extract.document import Cell, Place, TableFragment
+from extract.document import Cell, Place, TableFragment, spanning
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +19,7 @@ class GridRow:
     texts: tuple[str, ...]
     place: Place
     bold: tuple[bool, ...]
+    places: tuple[Place, ...]
     merged: bool = False
     starts_page: bool = False
 
@@ -42,10 +43,7 @@ def grid_rows(fragment: TableFragment, width: int | None = None) -> tuple[GridRo
     usual = width or usual_width(fragment.rows)
     rows = [_grid_row(cells, usual) for cells in fragment.rows]
     kept = [row for row in rows if not row.blank]
-    return tuple(
-        GridRow(row.texts, row.place, row.bold, row.merged, starts_page=index == 0)
-        for index, row in enumerate(kept)
-    )
+    return tuple(replace(row, starts_page=index == 0) for index, row in enumerate(kept))
 
 
 def usual_width(rows: Sequence[tuple[Cell, ...]]) -> int:
@@ -61,26 +59,27 @@ def _used_width(row: tuple[Cell, ...]) -> int:
 
 
 def _grid_row(cells: tuple[Cell, ...], width: int) -> GridRow:
-    texts: list[str] = []
-    bold: list[bool] = []
-    for cell in cells:
-        texts += [cell.text] * cell.column_span
-        bold += [cell.bold] * cell.column_span
-    distinct = {text for text in texts if text}
-    repeated = len(distinct) == 1 and len(texts) > 2 and len([t for t in texts if t]) == len(texts)
-    if repeated or (len(cells) == 1 and width > 1):
-        texts, bold = [next(iter(distinct), "")], [any(bold)]
-        return _sized(texts, bold, cells[0].place, width, merged=True)
-    return _sized(texts, bold, cells[0].place, width, merged=False)
+    spread = [cell for cell in cells for _ in range(cell.column_span)]
+    distinct = {cell.text for cell in spread if cell.text}
+    repeated = len(distinct) == 1 and len(spread) > 2 and all(cell.text for cell in spread)
+    merged = repeated or (len(cells) == 1 and width > 1)
+    return _sized(
+        spread[:1] if merged else spread, spanning([c.place for c in cells]), width, merged
+    )
 
 
-def _sized(
-    texts: list[str], bold: list[bool], place: Place, width: int, *, merged: bool
-) -> GridRow:
+def _sized(cells: list[Cell], place: Place, width: int, merged: bool) -> GridRow:
     """Pad a short row with blanks; fold what stands beyond the width into the last cell."""
+    texts = [cell.text for cell in cells]
     if len(texts) > width > 0:
-        beyond = [t for t in texts[width:] if t]
-        texts = [*texts[: width - 1], " ".join([texts[width - 1], *beyond]).strip()]
-        bold = bold[:width]
+        texts = [*texts[: width - 1], " ".join(t for t in texts[width - 1 :] if t)]
     pad = width - len(texts)
-    return GridRow(tuple(texts + [""] * pad), place, tuple(bold + [False] * pad), merged)
+    places = [cell.place for cell in cells][:width]
+    bold = [cell.bold for cell in cells][:width]
+    return GridRow(
+        texts=tuple(texts + [""] * pad),
+        place=place,
+        bold=tuple(bold + [False] * pad),
+        places=tuple(places + [place] * pad),
+        merged=merged,
+    )

@@ -107,8 +107,8 @@ def _plain(value: object) -> object:
 class LogicalRow:
     """One row as a reader understands it: halves joined, repeated headings gone.
 
-    `cells` runs parallel to the table's columns. `places` holds the place of every printed
-    part, `cell_places` the place of each cell that is printed (None where blank).
+    `cells` runs parallel to the table's columns, and so does `cell_places`. `places` holds
+    the place of every printed part of the row.
     """
 
     kind: RowKind
@@ -129,11 +129,18 @@ class LogicalRow:
     lead: tuple[AgencyMention, ...] = ()
     coordinating: tuple[AgencyMention, ...] = ()
     joined: tuple[str, ...] = ()
+    cell_places: tuple[Place, ...] = ()
 
     @property
     def place(self) -> Place:
         """The place where the row begins."""
         return self.places[0]
+
+    def place_of(self, column: int | None) -> Place:
+        """Return the place of a cell, or that of the row where cells have none of their own."""
+        if column is None or column >= len(self.cell_places):
+            return self.place
+        return self.cell_places[column]
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,6 +49,7 @@ class Draft:
     title: str
     texts: tuple[str, ...]
     places: tuple[Place, ...]
+    cell_places: tuple[Place, ...]
     bold: bool
     alone: bool
     total: bool
@@ -98,6 +99,7 @@ def _draft(row: GridRow, shape: Shape) -> Draft:
         title=label,
         texts=row.texts,
         places=(row.place,),
+        cell_places=row.places,
         bold=any(row.bold),
         alone=alone,
         total=total,
@@ -203,6 +205,13 @@ def _join(above: Draft, rest: Draft, shape: Shape) -> Draft:
     texts = tuple(
         _joined(before, after) for before, after in zip(above.texts, rest.texts, strict=True)
     )
+    # a cell that begins only on the next page stands there
+    places = tuple(
+        own if before or not after else later
+        for before, after, own, later in zip(
+            above.texts, rest.texts, above.cell_places, rest.cell_places, strict=True
+        )
+    )
     named = next((i for i in shape.labels if above.texts[i]), None)
     more = rest.title if above.alone else (rest.texts[named] if named is not None else "")
     reason = "page end" if rest.starts_page else "text runs on"
@@ -211,6 +220,7 @@ def _join(above: Draft, rest: Draft, shape: Shape) -> Draft:
         texts=texts,
         title=_joined(above.title, more),
         places=above.places + rest.places,
+        cell_places=places,
         joined=(*above.joined, f"{reason} ({rest.places[0]})"),
     )
 

@@ -7,7 +7,7 @@ the heading, or has none and the same width. Fragments keep their own places.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from contracts.layouts import Layout
 from extract.document import Document, Place, TableFragment, TextBlock
@@ -130,11 +130,7 @@ def _append(region: Region, data: Sequence[GridRow]) -> None:
             region.number_rows.append(row)
             continue
         first = index == 0 or all(is_number_row(r) for r in data[:index])
-        region.rows.append(
-            GridRow(
-                row.texts, row.place, row.bold, row.merged, starts_page=first and bool(region.rows)
-            )
-        )
+        region.rows.append(replace(row, starts_page=first and bool(region.rows)))
 
 
 def _continues(

@@ -120,6 +120,7 @@ def _plain_row(row: PlacedRow, columns: Sequence[Column]) -> LogicalRow:
         level=row.level,
         no2=draft.second,
         joined=draft.joined,
+        cell_places=draft.cell_places,
     )
 
 

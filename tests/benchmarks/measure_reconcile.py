@@ -83,8 +83,8 @@ def _count(tally: Tally, item: Report, done: Reconciliation) -> None:
     for cell in visible - best:
         tally.misses[item.kinds[cell]] += 1
     decisions = {d.id: d for d in done.cells}
-    tally.top_cell += len(best & visible)
-    tally.in_three += sum(1 for cell in visible if _among_three(cell, done))
+    tally.top_cell += sum(_shown(cell, done, 1) for cell in visible)
+    tally.in_three += sum(_shown(cell, done, 3) for cell in visible)
     for decision in decisions.values():
         first = decision.alternatives[0]
         tally.calibration.append((first.probability, _right(decision, item)))
@@ -94,12 +94,14 @@ def _count(tally: Tally, item: Report, done: Reconciliation) -> None:
     tally.entangled += any(f.status == "too_entangled" for f in done.findings)
 
 
-def _among_three(cell: str, done: Reconciliation) -> bool:
-    for finding in done.findings:
-        for hypothesis in finding.hypotheses:
-            if any(change.cell.code == cell for change in hypothesis.changes):
-                return True
-    return False
+def _shown(cell: str, done: Reconciliation, places: int) -> bool:
+    """Tell whether one of the first hypotheses of some finding changes `cell`."""
+    return any(
+        change.cell.code == cell
+        for finding in done.findings
+        for hypothesis in finding.hypotheses[:places]
+        for change in hypothesis.changes
+    )
 
 
 def _truth(tally: Tally, item: Report, done: Reconciliation) -> None:
@@ -156,7 +158,8 @@ def lines(tally: Tally) -> list[str]:
         f"corrected {tally.corrected_right}/{tally.corrected} = "
         f"{tally.corrected_right / max(tally.corrected, 1):.4f} right at "
         f"{tally.corrected / max(tally.visible, 1):.3f} of visible, goal .985 at .72",
-        f"true cell among hypotheses {tally.in_three / max(tally.visible, 1):.3f}, goal .98",
+        f"true cell in the first hypothesis {tally.top_cell / max(tally.visible, 1):.3f}, "
+        f"goal .85; in three {tally.in_three / max(tally.visible, 1):.3f}, goal .98",
         f"calibration error {calibration_error(tally.calibration):.4f}, goal .03",
         f"clean reports flagged {tally.clean_flagged}/{tally.clean}, goal .01",
         f"ms a report: median {statistics.median(times):.1f}, p95 {p95:.1f}, "

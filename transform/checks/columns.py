@@ -1,4 +1,4 @@
-"""Two cells of a plan's row that changed places: an action under the deadline heading."""
+"""Two cells of a row that changed places: action and deadline, or figure and unit."""
 
 from __future__ import annotations
 
@@ -10,18 +10,37 @@ from transform.checks.cells import cell_ref, cell_text, has_word, opens_with
 from transform.finding import Change, Finding, Hypothesis
 from transform.reading import LogicalRow, LogicalTable
 
+_NUMBER = re.compile(r"\d+(?:[.,]\d+)*\s*%?")
 _DATE = re.compile(r"\W*\d{1,2}\s*[/.-]\s*\d{1,4}|\W*\d{4}\b")
 
 
 def swapped_columns(tables: Iterable[LogicalTable]) -> tuple[Finding, ...]:
-    """Return rows whose deadline reads as a result while the result reads as a time."""
+    """Return rows in which two cells read as if exchanged.
+
+    In a plan the deadline reads as a result and the result as a time; in a statistical
+    table a unit stands for the figure and a number for the unit.
+    """
     return tuple(
-        _finding(table, row)
+        _finding(table, row, *pair)
         for table in tables
-        if table.column("deadline") is not None and table.column("result") is not None
+        for pair in (("deadline", "result"), ("value", "unit"))
+        if table.column(pair[0]) is not None and table.column(pair[1]) is not None
         for row in table.rows
-        if _swapped(cell_text(table, row, "deadline"), cell_text(table, row, "result"))
+        if _exchanged(table, row, pair)
     )
+
+
+def _exchanged(table: LogicalTable, row: LogicalRow, pair: tuple[str, str]) -> bool:
+    first, second = (cell_text(table, row, role) for role in pair)
+    if pair == ("deadline", "result"):
+        return _swapped(first, second)
+    return figure_in_unit(row, first, second)
+
+
+def figure_in_unit(row: LogicalRow, value: str, unit: str) -> bool:
+    """Tell whether the figure's cell holds words and the unit's cell just a number."""
+    unread = row.value is not None and row.value.kind == "unreadable"
+    return unread and not any(c.isdigit() for c in value) and _NUMBER.fullmatch(unit) is not None
 
 
 def _swapped(deadline: str, result: str) -> bool:
@@ -40,21 +59,17 @@ def _is_action(text: str) -> bool:
     return opens_with(text, words.action_openings)
 
 
-def _finding(table: LogicalTable, row: LogicalRow) -> Finding:
-    due, result = cell_ref(table, row, "deadline"), cell_ref(table, row, "result")
-    printed_due = cell_text(table, row, "deadline")
-    printed_result = cell_text(table, row, "result")
-    changes = (
-        Change(due, printed_due, printed_result),
-        Change(result, printed_result, printed_due),
-    )
+def _finding(table: LogicalTable, row: LogicalRow, first: str, second: str) -> Finding:
+    cells = cell_ref(table, row, first), cell_ref(table, row, second)
+    texts = cell_text(table, row, first), cell_text(table, row, second)
+    changes = (Change(cells[0], texts[0], texts[1]), Change(cells[1], texts[1], texts[0]))
     return Finding(
-        rule="plan-swapped-columns",
+        rule=f"{row.code or 'plan'}-swapped-columns",
         kind="swapped_columns",
         strength="soft",
-        where=(due, result),
+        where=cells,
         status="proposed",
-        found=f"{due.column}: “{printed_due}”, {result.column}: “{printed_result}”",
+        found=f"{cells[0].column}: “{texts[0]}”, {cells[1].column}: “{texts[1]}”",
         advice="the two cells read as if exchanged",
         hypotheses=(Hypothesis("cells exchanged", changes, 0.9),),
         severity=2,

@@ -45,7 +45,7 @@ def _column(
         if row.kind in ("section", "total") or number is None or ordinal is None:
             section = row.path if row.kind == "section" else section
             continue
-        scope = _scope(number, section)
+        scope = _scope(number, section, row.parent or "")
         counter = scoped.setdefault(scope, Counter())
         style = (number.style, number.depth)
         fault = _fault(counter, whole.get(style), ordinal)
@@ -57,11 +57,11 @@ def _column(
     return found
 
 
-def _scope(number: RowNumber, section: str) -> tuple[str, ...]:
-    """Return what a number counts within: its prefix, or the section for a plain number."""
+def _scope(number: RowNumber, section: str, parent: str) -> tuple[str, ...]:
+    """Return what a number counts within: its prefix, or its parent for a plain number."""
     if number.depth > 1:
         return ("prefix", section, *number.parts[:-1])
-    return ("section", section, number.style)
+    return ("parent", section, parent, number.style)
 
 
 def _fault(counter: Counter, before: int | None, ordinal: int) -> str | None:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 
 from transform.checks.cells import cell_ref
+from transform.checks.columns import figure_in_unit
 from transform.finding import Change, Finding, Hypothesis
 from transform.reading import LogicalRow, LogicalTable, Number
 
@@ -18,7 +19,10 @@ def unreadable_figures(tables: Iterable[LogicalTable]) -> tuple[Finding, ...]:
     for table in tables:
         for row in table.rows:
             for role, number in (("value", row.value), ("cumulative", row.cumulative)):
-                if number is not None and number.kind == "unreadable":
+                if number is None or number.kind != "unreadable":
+                    continue
+                # a unit in the figure's place is reported as exchanged cells
+                if not figure_in_unit(row, number.printed, row.unit or ""):
                     found.append(_figure(table, row, role, number))
     return tuple(found)
 

@@ -1,35 +1,56 @@
-"""The letterhead vocabulary as keys, ready to be compared with folded lines."""
+"""The letterhead vocabulary as keys and patterns, ready to be compared with folded lines."""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
 from functools import cache
 
 from contracts.wording import letterhead_wording
-from transform.vietnamese.text import fold
+from transform.vietnamese.text import collapse, fold
+
+
+def one_of(words: Iterable[str]) -> str:
+    """Return an alternation of folded `words`, longest first."""
+    return "|".join(sorted(map(re.escape, map(fold, words)), key=len, reverse=True))
 
 
 @cache
-def issuer_openings() -> tuple[str, ...]:
-    """Return the keys with which the name of an issuing body begins, longest first."""
-    return tuple(sorted(map(fold, letterhead_wording().issuer_openings), key=len, reverse=True))
+def _issuer_opening() -> re.Pattern[str]:
+    words = letterhead_wording()
+    no_body = one_of(words.not_issuers)
+    return re.compile(rf"(?!(?:{no_body})(?!\w))(?:{one_of(words.issuer_openings)})(?!\w)")
 
 
 def opens_issuer(key: str) -> bool:
     """Tell whether a folded line begins with the name of an issuing body."""
-    return any(key == word or key.startswith(f"{word} ") for word in issuer_openings())
+    return _issuer_opening().match(key) is not None
 
 
 @cache
-def _body_openings() -> tuple[str, ...]:
-    return tuple(f"{fold(word)} " for word in letterhead_wording().body_openings)
+def _body_opening() -> re.Pattern[str]:
+    return re.compile(rf"(?:{one_of(letterhead_wording().body_openings)})\s")
 
 
 def opens_text(key: str) -> bool:
     """Tell whether a folded line begins as running text does."""
-    return key.startswith(_body_openings())
+    return _body_opening().match(key) is not None
 
 
 @cache
-def report_verbs() -> tuple[str, ...]:
-    """Return the keys of what an issuer does in its first sentence."""
-    return tuple(map(fold, letterhead_wording().report_verbs))
+def _subject() -> re.Pattern[str]:
+    verbs = one_of(letterhead_wording().report_verbs)
+    return re.compile(
+        rf"(?:^|[,;.]\s*)(?P<issuer>{_issuer_opening().pattern}(?:[^\W\d_]|[\s,&()–-]){{3,90}}?)"
+        rf"\s+(?:{verbs})(?!\w)",
+        re.IGNORECASE,
+    )
+
+
+def subject_of_sentence(text: str) -> str | None:
+    """Return the body that reports or plans in a sentence ("..., Sở Y tế báo cáo"), or None."""
+    printed = collapse(text)
+    found = _subject().search(printed)
+    if found is None:
+        return None
+    return re.sub(r"\s*\([^)]*\)", "", found["issuer"]).strip(" ,")

@@ -90,6 +90,11 @@ class Reading:
         """The probability that the values named are the true ones."""
         return self.probability / math.prod(c.width for c in self.changes)
 
+    @property
+    def cells(self) -> frozenset[str]:
+        """The cells shown as changed."""
+        return frozenset(cell for cell, _ in _values(self))
+
 
 Key = tuple[tuple[str, Decimal, tuple[tuple[str, Decimal], ...]], ...]
 
@@ -110,49 +115,56 @@ def readings(
         key = tuple((c.cell, c.value, c.reading) for c in changes)
         first, probability = grouped.get(key, (changes, 0.0))
         grouped[key] = (first, probability + item.probability)
-    made = (Reading(changes, p) for changes, p in grouped.values())
-    return tuple(sorted(made, key=lambda r: -r.certainty))
+    return _cells_first([Reading(changes, p) for changes, p in grouped.values()])
+
+
+def _cells_first(made: Sequence[Reading]) -> tuple[Reading, ...]:
+    """Return the best reading of each set of cells, likeliest first, then the rest.
+
+    People look at cells: three values of one cell would hide the other two suspects.
+    """
+    sets: dict[frozenset[str], list[Reading]] = {}
+    for reading in sorted(made, key=lambda r: -r.certainty):
+        sets.setdefault(reading.cells, []).append(reading)
+    rest = sorted((r for group in sets.values() for r in group[1:]), key=lambda r: -r.certainty)
+    return (*(group[0] for group in sets.values()), *rest)
 
 
 def _by_cell(change: Change) -> str:
     return change.cell
 
 
-def _shown(ranked: Sequence[Reading]) -> Sequence[Reading]:
-    """Return three readings: the likeliest, with a tie of values thinned to its first."""
-    return ranked[:SHOWN]
-
-
 def hypotheses(
     ranked: Sequence[Reading], network: Network, figures: Mapping[str, Figure]
 ) -> tuple[Hypothesis, ...]:
-    """Return the readings as hypotheses a person can check, at most three."""
+    """Return the likeliest readings as hypotheses a person can check, at most three."""
     return tuple(
         Hypothesis(
             name=reading.changes[0].name if reading.changes else DOES_NOT_APPLY,
             changes=tuple(
-                printed
-                for change in reading.changes
-                for printed in _printed(change, network, figures)
+                _printed(cell, value, network, figures) for cell, value in _values(reading)
             ),
             confidence=round(reading.certainty, 4),
         )
-        for reading in _shown(ranked)
+        for reading in ranked[:SHOWN]
     )
+
+
+def _values(reading: Reading) -> list[tuple[str, Decimal]]:
+    """Return the cells to change; a rate right on another base names that base instead."""
+    changed = {change.cell for change in reading.changes}
+    pairs: list[tuple[str, Decimal]] = []
+    for change in reading.changes:
+        based = change.reading and changed.isdisjoint(cell for cell, _ in change.reading)
+        pairs.extend(change.reading if based else ((change.cell, change.value),))
+    return pairs
 
 
 def _printed(
-    change: Change, network: Network, figures: Mapping[str, Figure]
-) -> tuple[PrintedChange, ...]:
-    """Return `change`, or the other reading it stands for, as it would be printed."""
-    pairs = change.reading or ((change.cell, change.value),)
-    return tuple(
-        PrintedChange(
-            figures[cell].ref, figures[cell].printed, true_text(network.board.cells[cell], value)
-        )
-        for cell, value in pairs
-        if network.board.value(cell) != value
-    )
+    cell: str, value: Decimal, network: Network, figures: Mapping[str, Figure]
+) -> PrintedChange:
+    figure = figures[cell]
+    return PrintedChange(figure.ref, figure.printed, true_text(network.board.cells[cell], value))
 
 
 def decide_rule(ranked: Sequence[Reading], capped: bool, thresholds: Thresholds) -> Status:
@@ -165,6 +177,17 @@ def decide_rule(ranked: Sequence[Reading], capped: bool, thresholds: Thresholds)
     if best.changes:
         return status_of(best.certainty, thresholds)
     return "noted" if best.probability >= thresholds.proposed else "ambiguous"
+
+
+def _by_value(ranked: Iterable[Reading]) -> list[Reading]:
+    """Return readings of one cell with those of one value taken together."""
+    values: dict[Decimal, Reading] = {}
+    for reading in ranked:
+        value = reading.changes[0].value
+        known = values.get(value)
+        more = 0.0 if known is None else known.probability
+        values[value] = Reading((known or reading).changes, reading.probability + more)
+    return sorted(values.values(), key=lambda r: -r.certainty)
 
 
 def decide_cells(
@@ -186,7 +209,7 @@ def _decide_cell(
     figures: Mapping[str, Figure],
     thresholds: Thresholds,
 ) -> CellDecision:
-    ranked = [r for r in readings(weighted, (cell,)) if r.changes]
+    ranked = _by_value([r for r in readings(weighted, (cell,)) if r.changes])
     wrong = sum(r.probability for r in ranked)
     board_cell = network.board.cells[cell]
     alternatives = tuple(

@@ -67,7 +67,7 @@ def _of_ratio(constraint: RatioConstraint, cell: str, network: Network) -> Decim
         if part is None or not whole or part > whole:
             return None
         return round_half_up(constraint.ratio.scale * part, whole, DERIVED_DECIMALS)
-    spans = [s for s in constraint.solve(cell, network.board.value) if not s.cut_off]
+    spans = [s for s in constraint.solve(cell, network.board.value) if s.style != "cut"]
     return _single(spans) if rate else None
 
 

@@ -33,7 +33,8 @@ from transform.reconcile.evaluate import (
     rate_ids,
     violated,
 )
-from transform.reconcile.explain import Explainer
+from transform.reconcile.evidence import with_evidence
+from transform.reconcile.explain import Explainer, styles_of
 from transform.reconcile.figures import Figure, make_board
 from transform.reconcile.likelihood import Noise
 from transform.reconcile.prior import Shares, make_prior
@@ -78,10 +79,18 @@ class Component:
 
 
 def reconcile(
-    figures: Mapping[str, Figure], rules: Sequence[Rule], options: Options | None = None
+    figures: Mapping[str, Figure],
+    rules: Sequence[Rule],
+    options: Options | None = None,
+    evidence: Mapping[str, Sequence[Figure]] | None = None,
 ) -> Reconciliation:
-    """Return what `rules` say about `figures`, and what would make the broken ones right."""
+    """Return what `rules` say about `figures`, and what would make the broken ones right.
+
+    `evidence` holds the same figures printed elsewhere, by the id they repeat.
+    """
     chosen = options or Options()
+    if evidence:
+        figures, rules = with_evidence(figures, rules, evidence)
     board = make_board(figures, rate_ids(rules), MONEY)
     network = build_network(board, figures, rules)
     broken = violated(network)
@@ -112,14 +121,21 @@ def _solve(network: Network, broken: frozenset[int], options: Options) -> list[C
     if not broken:
         return []
     prior = make_prior(network, options.shares)
-    search = Search(Explainer(network, options.noise), prior, options.limits)
-    solved = [_component(search, group) for group in components(network, broken)]
+    explainer = Explainer(network, options.noise, styles_of(network, options.noise.cut_off))
+    search = Search(explainer, prior, options.limits)
+    groups = [g for g in components(network, broken) if _is_contradiction(g, network)]
+    solved = [_component(search, group) for group in groups]
     while (pair := _meeting(solved, network)) is not None:
         first, second = pair
         merged = _component(search, solved[first].broken | solved[second].broken)
         solved = [c for i, c in enumerate(solved) if i not in pair]
         solved.insert(first, merged)
     return solved
+
+
+def _is_contradiction(group: frozenset[int], network: Network) -> bool:
+    """Tell whether a rule that is more than evidence is broken."""
+    return any(not network.constraints[i].rule.evidence for i in group)
 
 
 def _component(search: Search, broken: frozenset[int]) -> Component:

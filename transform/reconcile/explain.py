@@ -14,7 +14,7 @@ from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from transform.reconcile.constraint import Constraint
 from transform.reconcile.evaluate import Network
 from transform.reconcile.figures import Cell, Lookup
-from transform.reconcile.interval import ZERO, Span, quantize
+from transform.reconcile.interval import ZERO, Span, Style, places_of, quantize
 from transform.reconcile.likelihood import Noise, TextModel, text_model
 from transform.reconcile.ratio import RatioConstraint
 
@@ -53,12 +53,36 @@ class Candidate:
     width: int = 1
 
 
+@dataclass(frozen=True, slots=True)
+class Styles:
+    """How likely it is that this report cuts digits off instead of rounding."""
+
+    cut: float
+
+    def cost(self, style: Style) -> float:
+        """Return the cost of a value that only one style of printing reaches."""
+        if style == "any":
+            return 0.0
+        return -math.log(self.cut if style == "cut" else 1 - self.cut)
+
+
+def styles_of(network: Network, share: float) -> Styles:
+    """Return the style that the ratios which hold show; `share` of reports cut digits off."""
+    ratios = (c for c in network.constraints if isinstance(c, RatioConstraint))
+    look = network.board.value
+    seen = [c.style(look) for c in ratios if not c.fails(look)]
+    # a slip now and then shows the other style
+    odds = share / (1 - share) * 30.0 ** (seen.count("cut") - seen.count("rounded"))
+    return Styles(min(max(odds / (1 + odds), 0.005), 0.995))
+
+
 @dataclass(slots=True)
 class Explainer:
     """Makes steps on one network; remembers the text model of each cell it met."""
 
     network: Network
     noise: Noise
+    styles: Styles
     _models: dict[str, TextModel] = field(default_factory=dict)
 
     @property
@@ -108,7 +132,7 @@ class Explainer:
         self, cell: Cell, model: TextModel, spans: Sequence[Span]
     ) -> Iterator[Candidate]:
         for span in spans:
-            penalty = -math.log(self.noise.cut_off) if span.cut_off else 0.0
+            penalty = self.styles.cost(span.style)
             for value, width in _values(cell, model, span):
                 if value >= 0 and value != cell.value:
                     yield Candidate(value, penalty, width)
@@ -145,7 +169,8 @@ class Explainer:
             for value, share in self._numerators(rule, look, base):
                 # one slip: the base taken, and the rate it happens to give
                 cost = self._prior() - math.log(share / len(bases))
-                reading = ((whole, base), (part, value))
+                pairs = ((whole, base), (part, value))
+                reading = tuple((cell, v) for cell, v in pairs if v != look(cell))
                 change = Change(rate, right[-1].low or ZERO, "other denominator", 1, reading)
                 yield Step((change,), cost)
 
@@ -163,7 +188,7 @@ class Explainer:
         _, part, whole = rule.cells
         own = look(part)
         for span in rule.solve(part, _over(look, {whole: base})):
-            if span.cut_off or span.low is None or span.low != span.high or span.low > base:
+            if span.style == "cut" or span.low is None or span.low != span.high or span.low > base:
                 continue
             same = span.low == own
             chance = 1.0 if same else 1 / (float(base) + 1)
@@ -189,7 +214,7 @@ def _one_rate(steps: list[Step]) -> list[Step]:
         return steps
     least = min(step.cost for step in steps)
     likely = [step for step in steps if step.cost <= least + 1]
-    return [min(likely, key=lambda step: abs(_places(step.changes[0].value) - 2))]
+    return [min(likely, key=lambda step: abs(places_of(step.changes[0].value) - 2))]
 
 
 def _spread(steps: Iterable[Step]) -> Decimal:
@@ -202,30 +227,25 @@ def _rank(step: Step) -> tuple[int, float]:
     return step.changes[0].width, step.cost
 
 
-def _places(value: Decimal) -> int:
-    exponent = value.as_tuple().exponent
-    return -exponent if isinstance(exponent, int) else 0
-
-
 def _values(cell: Cell, model: TextModel, span: Span) -> Iterator[tuple[Decimal, int]]:
     """Yield the values of `span` worth trying, each with how many it stands for."""
     if span.low is not None and span.low == span.high:
         # a rate may be implied with more decimals than are printed
         value = span.low
-        if cell.rate or value == quantize(value, cell.decimals):
+        if cell.rate or value == quantize(value, cell.grid):
             yield value, 1
         return
     yield from ((value, 1) for value in cell.readings if span.contains(value))
     low, high = _on_grid(cell, span)
     if low is not None and high is not None:
-        step = Decimal(1).scaleb(-cell.decimals)
+        step = Decimal(1).scaleb(-cell.grid)
         count = int((high - low) / step) + 1
         if count <= LISTED:
             yield from ((low + i * step, 1) for i in range(count))
             return
         # off centre, where neither the text nor the rules make a value special
-        yield quantize(low + (high - low) * Decimal("0.37"), cell.decimals), count
-    inside, unit = Span(low, high), Decimal(1).scaleb(-cell.decimals)
+        yield quantize(low + (high - low) * Decimal("0.37"), cell.grid), count
+    inside, unit = Span(low, high), Decimal(1).scaleb(-cell.grid)
     yield from ((v, 1) for v in model.readings if inside.contains(v) and v == v // unit * unit)
     # an open span stands for many values; its end is the one nearest to what is printed
     if low is None or high is None:
@@ -236,7 +256,7 @@ def _values(cell: Cell, model: TextModel, span: Span) -> Iterator[tuple[Decimal,
 
 def _on_grid(cell: Cell, span: Span) -> tuple[Decimal | None, Decimal | None]:
     """Return the ends of `span` moved inwards to what `cell` can print, never below 0."""
-    unit = Decimal(1).scaleb(-cell.decimals)
+    unit = Decimal(1).scaleb(-cell.grid)
     low = None if span.low is None else span.low.quantize(unit, rounding=ROUND_CEILING)
     high = None if span.high is None else span.high.quantize(unit, rounding=ROUND_FLOOR)
     return (ZERO if low is None and high is not None and high <= LISTED else low), high

@@ -47,7 +47,8 @@ class Cell:
 
     `value` is None where nothing can be calculated; `ulp` is the weight of the last printed
     digit of a rounded figure and 0 for a count, which is a point. `digits` is the printed
-    text without thousands points and units, a comma before the decimals.
+    text without thousands points and units, a comma before the decimals. `grid` is how many
+    decimals a true value may have: none for a count, even where a rate stands in its place.
     """
 
     id: str
@@ -55,6 +56,7 @@ class Cell:
     value: Decimal | None
     ulp: Decimal
     decimals: int
+    grid: int
     rate: bool
     digits: str
     printed: str
@@ -97,8 +99,10 @@ def _digits(printed: str, value: Decimal, decimals: int) -> str:
 
 
 def _is_rounded(figure: Figure, is_rate: bool, money: Iterable[str]) -> bool:
+    """Tell whether a figure is rounded in print: rates, money, decimals of no known unit."""
     unit = (figure.unit or "").casefold()
-    return is_rate or figure.number.decimals > 0 or any(word in unit for word in money)
+    amount = figure.number.decimals > 0 and not unit
+    return is_rate or amount or any(word in unit for word in money)
 
 
 def make_cell(figure: Figure, is_rate: bool, money: Iterable[str]) -> Cell:
@@ -112,6 +116,7 @@ def make_cell(figure: Figure, is_rate: bool, money: Iterable[str]) -> Cell:
         value=value,
         ulp=Decimal(1).scaleb(-number.decimals) if rounded else Decimal(0),
         decimals=number.decimals,
+        grid=number.decimals if rounded else 0,
         rate=is_rate,
         digits="" if value is None else _digits(number.printed, value, number.decimals),
         printed=number.printed.strip(),

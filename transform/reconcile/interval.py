@@ -9,6 +9,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
+from typing import Literal
+
+Style = Literal["any", "rounded", "cut"]
 
 ZERO = Decimal(0)
 ONE = Decimal(1)
@@ -19,12 +22,12 @@ HALF = Decimal("0.5")
 class Span:
     """Values from `low` to `high`, both included; None is open.
 
-    `cut_off` says that only cutting digits off reaches this span.
+    `style` tells whether only rounding or only cutting digits off reaches this span.
     """
 
     low: Decimal | None
     high: Decimal | None
-    cut_off: bool = False
+    style: Style = "any"
 
     def contains(self, value: Decimal) -> bool:
         """Tell whether `value` lies in the span."""
@@ -52,6 +55,17 @@ def round_half_up(a: Decimal, b: Decimal, decimals: int) -> Decimal:
     """Return a / b rounded half up to `decimals` digits, exactly, for a >= 0 and b > 0."""
     unit = ONE.scaleb(decimals)
     return ((2 * a * unit + b) // (2 * b)).scaleb(-decimals)
+
+
+def round_down(a: Decimal, b: Decimal, decimals: int) -> Decimal:
+    """Return a / b with the digits after `decimals` cut off, for a >= 0 and b > 0."""
+    return (a * ONE.scaleb(decimals) // b).scaleb(-decimals)
+
+
+def places_of(value: Decimal) -> int:
+    """Return how many decimals `value` is written with."""
+    exponent = value.as_tuple().exponent
+    return max(-exponent, 0) if isinstance(exponent, int) else 0
 
 
 def quantize(value: Decimal, decimals: int) -> Decimal:

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 
 from transform.reconcile.figures import Board, Cell, digits_of
-from transform.reconcile.interval import ZERO
+from transform.reconcile.interval import ZERO, places_of
 
 Reading = tuple[float, str]
 
@@ -24,7 +24,7 @@ Reading = tuple[float, str]
 class Noise:
     """The probabilities of the model; `wrong` is the share of figures that are wrong."""
 
-    wrong: float = 0.012
+    wrong: float = 0.018
     dropped: float = 0.11
     doubled: float = 0.06
     inserted: float = 0.03
@@ -43,8 +43,8 @@ class Noise:
     zeroed: float = 0.04
     unrelated: float = 0.12
     blank: float = 0.05
-    exchanged: float = 0.002
-    cut_off: float = 0.05
+    exchanged: float = 0.0004
+    cut_off: float = 0.06
 
 
 # digits that look alike in print or lie beside each other, as unordered pairs
@@ -171,8 +171,8 @@ def _unrelated(cell: Cell, value: Decimal) -> float:
     """Return how likely an unrelated number is to be just this one."""
     if cell.rate:
         if value in (ZERO, Decimal(100)):
-            return 0.12
-        return 0.75 / 10.0 ** (cell.decimals + 2)
+            return 0.06
+        return 0.88 / 10.0 ** (cell.decimals + 2)
     if value == 0:
         return 0.12
     return 0.88 / ((abs(float(value)) * 10.0**cell.decimals + 1) * math.log(1e5))
@@ -183,7 +183,10 @@ def _neighbours(board: Board, cell: Cell, partners: Iterable[str]) -> set[str]:
     near = set(partners)
     if rank is not None:
         near.update(board.order[max(rank - 2, 0) : rank + 3])
-    return {n for n in near if n != cell.id and board.value(n) is not None}
+    known = {n for n in near if n != cell.id and board.value(n) is not None}
+    # a rate may take a count's place, hardly the other way round
+    odd = cell.rate or cell.decimals > cell.grid
+    return known if odd else {n for n in known if not board.cells[n].rate}
 
 
 def text_model(board: Board, cell: Cell, partners: Iterable[str], noise: Noise) -> TextModel:
@@ -209,7 +212,8 @@ def _floors(
     near = _neighbours(board, cell, partners)
     same = [n for n in near if board.value(n) == value]
     if same and value != 0:
-        counts = cell.rate and any(not board.cells[n].rate for n in same)
+        whole = cell.rate and cell.decimals == 0
+        counts = whole and any(not board.cells[n].rate for n in same)
         name = "count in a rate cell" if counts else "neighbour's value"
         share = noise.count_as_rate if counts else noise.neighbour
         floors[name] = share * len(same) / len(near)
@@ -222,12 +226,14 @@ def _floors(
 
 def true_text(cell: Cell, value: Decimal) -> str:
     """Return `value` as it would be printed in `cell`."""
-    exponent = value.normalize().as_tuple().exponent
-    decimals = max(cell.decimals, -exponent if isinstance(exponent, int) else 0)
-    text = digits_of(value, max(decimals, 0))
-    if cell.rate and (decimals > cell.decimals or value == int(value)):
-        text = text.rstrip("0").rstrip(",") if "," in text else text
-    return _with_points(text) if "." in cell.printed and not cell.rate else text
+    exact = places_of(value.normalize())
+    if not cell.rate:
+        text = digits_of(value, max(cell.grid, exact))
+        return _with_points(text) if "." in cell.printed else text
+    if value == int(value):
+        return digits_of(value, 0)
+    # trailing zeros only where the report prints as many decimals
+    return digits_of(value, places_of(value) if places_of(value) <= cell.decimals else exact)
 
 
 def _with_points(text: str) -> str:

@@ -30,7 +30,7 @@ class Shares:
     """
 
     all_of_it: float = 0.25
-    none_of_it: float = 0.05
+    none_of_it: float = 0.08
     at_bound: float = 0.10
     scale: float = 0.6
 

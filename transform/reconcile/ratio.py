@@ -20,8 +20,11 @@ from transform.reconcile.interval import (
     ONE,
     ZERO,
     Span,
+    Style,
     ceil_div,
     floor_div,
+    places_of,
+    round_down,
     round_half_up,
     strict_floor_div,
 )
@@ -41,18 +44,27 @@ class RatioConstraint:
     board: Board
     ulp: Decimal
     decimals: int
+    printed_rate: Decimal | None
     part_slack: Decimal
     whole_slack: Decimal
 
-    def _fits(self, rate: Decimal, part: Decimal, whole: Decimal, above: Decimal) -> bool:
-        """Tell whether scale*part/whole lies in [rate - ulp/2, rate + above)."""
-        scale, low = self.ratio.scale, rate - self.ulp * HALF
+    def _ulp(self, rate: Decimal) -> Decimal:
+        """Return the weight of the last digit: as printed, or of a rate put in its place."""
+        if rate == self.printed_rate:
+            return self.ulp
+        return ONE.scaleb(-places_of(rate))
+
+    def _fits(
+        self, rate: Decimal, part: Decimal, whole: Decimal, below: Decimal, above: Decimal
+    ) -> bool:
+        """Tell whether scale*part/whole lies in [rate - below, rate + above)."""
+        scale = self.ratio.scale
         if not self.part_slack and not self.whole_slack:
             share = scale * part
-            return low * whole <= share < (rate + above) * whole
+            return (rate - below) * whole <= share < (rate + above) * whole
         most, least = scale * (part + self.part_slack), scale * (part - self.part_slack)
         smaller, greater = max(whole - self.whole_slack, ZERO), whole + self.whole_slack
-        return low * smaller <= most and least < (rate + above) * greater
+        return (rate - below) * smaller <= most and least < (rate + above) * greater
 
     def _zero_over_zero(self, rate: Decimal) -> bool:
         legal = self.ratio.zero_over_zero
@@ -65,7 +77,8 @@ class RatioConstraint:
             return False
         if whole == 0:
             return part != 0 or not self._zero_over_zero(rate)
-        return not self._fits(rate, part, whole, self.ulp)
+        ulp = self._ulp(rate)
+        return not self._fits(rate, part, whole, ulp * HALF, ulp)
 
     def judge(self, look: Lookup) -> Judgement:
         """Return the answer; a rate that fits only with digits cut off passes with a note."""
@@ -74,9 +87,17 @@ class RatioConstraint:
             return not_applicable(blank_reason(self.cells, self.board))
         if self.fails(look):
             return FAILED
-        if whole != 0 and not self._fits(rate, part, whole, self.ulp * HALF):
-            return CUT_OFF
-        return PASSED
+        return CUT_OFF if self.style(look) == "cut" else PASSED
+
+    def style(self, look: Lookup) -> Style:
+        """Return whether a rate that fits does so only as rounded, or only as cut off."""
+        rate, part, whole = (look(cell) for cell in self.cells)
+        if rate is None or part is None or not whole:
+            return "any"
+        ulp = self._ulp(rate)
+        if not self._fits(rate, part, whole, ulp * HALF, ulp * HALF):
+            return "cut"
+        return "any" if self._fits(rate, part, whole, ZERO, ulp) else "rounded"
 
     def solve(self, cell: str, look: Lookup) -> tuple[Span, ...]:
         """Return the integers (part, whole) or the rate that the other two figures imply."""
@@ -95,36 +116,45 @@ class RatioConstraint:
         if whole <= 0:
             legal = [Decimal(v) for v in self.ratio.zero_over_zero if v != "blank"]
             return tuple(Span(v, v) for v in legal) if part == 0 == whole else ()
-        places = sorted({self.decimals, *USUAL_DECIMALS})
-        values = {round_half_up(self.ratio.scale * part, whole, d) for d in places}
-        return tuple(Span(value, value) for value in sorted(values))
+        spans: list[Span] = []
+        for places in sorted({self.decimals, *USUAL_DECIMALS}):
+            share = self.ratio.scale * part
+            rounded, cut = round_half_up(share, whole, places), round_down(share, whole, places)
+            spans.append(Span(rounded, rounded, "any" if rounded == cut else "rounded"))
+            if rounded != cut:
+                spans.append(Span(cut, cut, "cut"))
+        return tuple(spans)
 
     def _parts(self, rate: Decimal, whole: Decimal) -> tuple[Span, ...]:
         if whole == 0:
             return (Span(ZERO, ZERO),) if self._zero_over_zero(rate) else ()
-        half, step = self.ulp * HALF, self.part_slack * 2 or ONE
+        half, step = self._ulp(rate) * HALF, self.part_slack * 2 or ONE
         unit = self.ratio.scale * step
-        low = ceil_div(max(rate - half, ZERO) * whole, unit)
-        middle = strict_floor_div((rate + half) * whole, unit)
-        high = strict_floor_div((rate + self.ulp) * whole, unit)
+        least = ceil_div(max(rate - half, ZERO) * whole, unit)
+        low = ceil_div(rate * whole, unit)
+        high = strict_floor_div((rate + half) * whole, unit)
+        most = strict_floor_div((rate + 2 * half) * whole, unit)
         return _spans(
-            Span(low * step, middle * step),
-            Span(max(low, middle + 1) * step, high * step, cut_off=True),
+            Span(low * step, high * step),
+            Span(least * step, (low - 1) * step, "rounded"),
+            Span(max(least, high + 1) * step, most * step, "cut"),
         )
 
     def _wholes(self, rate: Decimal, part: Decimal) -> tuple[Span, ...]:
         if part == 0:
-            return (Span(Decimal(1), None),) if rate - self.ulp * HALF <= 0 else ()
-        half, step = self.ulp * HALF, self.whole_slack * 2 or ONE
+            return (Span(Decimal(1), None),) if rate - self._ulp(rate) * HALF <= 0 else ()
+        half, step = self._ulp(rate) * HALF, self.whole_slack * 2 or ONE
         share = self.ratio.scale * part
-        low = floor_div(share, (rate + self.ulp) * step) + 1
-        middle = floor_div(share, (rate + half) * step) + 1
+        least = floor_div(share, (rate + 2 * half) * step) + 1
+        low = floor_div(share, (rate + half) * step) + 1
         if rate - half <= 0:
-            return (Span(middle * step, None),)
-        high = floor_div(share, (rate - half) * step)
+            return (Span(low * step, None),)
+        high = floor_div(share, rate * step)
+        most = floor_div(share, (rate - half) * step)
         return _spans(
-            Span(middle * step, high * step),
-            Span(low * step, (middle - 1) * step, cut_off=True),
+            Span(low * step, high * step),
+            Span(max(low, high + 1) * step, most * step, "rounded"),
+            Span(least * step, (low - 1) * step, "cut"),
         )
 
     def text(self, board: Board) -> str:
@@ -148,6 +178,7 @@ def compile_ratio(rule: Rule, ratio: Ratio, board: Board) -> RatioConstraint:
         board=board,
         ulp=Decimal(0) if rate is None else Decimal(1).scaleb(-rate.decimals),
         decimals=0 if rate is None else rate.decimals,
+        printed_rate=None if rate is None else rate.value,
         part_slack=board.ulp(ratio.part) * HALF,
         whole_slack=board.ulp(ratio.whole) * HALF,
     )

@@ -22,11 +22,18 @@ from transform.reconcile.prior import Prior
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """When to stop: states expanded, cells changed, and how much dearer still counts."""
+    """When to stop: states expanded, cells changed, and how much dearer still counts.
+
+    `wide` is the margin until `wanted` explanations are found, so that people see more than
+    the best. A broken rule with more than `cells` figures is not searched at all.
+    """
 
     expansions: int = 250
+    cells: int = 400
     changes: int = 5
     margin: float = 9.0
+    wide: float = 14.0
+    wanted: int = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,22 +99,28 @@ class Search:
 
     def run(self, broken: frozenset[int]) -> Outcome:
         """Return the explanations of the rules numbered in `broken`."""
+        if any(len(self.network.constraints[i].cells) > self.limits.cells for i in broken):
+            return Outcome((), True)
         start = State((), frozenset(), broken, 0.0)
         heap = [(self._bound(start), next(self._order), start)]
         seen = {start.key}
         found: list[Explanation] = []
-        limit, expanded = math.inf, 0
+        limit, expanded, deepest = math.inf, 0, False
         while heap and heap[0][0] <= limit:
             _, _, state = heapq.heappop(heap)
             if not state.broken:
                 found.append(Explanation(state.changes, state.dropped, state.cost))
-                limit = min(limit, found[0].cost + self.limits.margin)
+                limit = found[0].cost + self._margin(len(found))
                 continue
             if expanded >= self.limits.expansions:
                 return Outcome(tuple(found), True)
             expanded += 1
+            deepest = deepest or len(state.changes) >= self.limits.changes
             self._push(heap, seen, state, limit)
-        return Outcome(tuple(found), False)
+        return Outcome(tuple(found), deepest and not found)
+
+    def _margin(self, found: int) -> float:
+        return self.limits.margin if found >= self.limits.wanted else self.limits.wide
 
     def _push(
         self,

@@ -43,8 +43,7 @@ class PrintedFigure:
     @property
     def place(self) -> Place:
         """The place of the cell, or of its row where the reader gives no more."""
-        own = (p for p in self.row.places if p.column == self.column + 1)
-        return next(own, self.row.place)
+        return self.row.place_of(self.column)
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,19 +152,25 @@ def _all_states(reading: Reading, index: FigureIndex) -> Iterator[tuple[int, Fig
 
 
 def _of_finding(finding: Finding, index: FigureIndex) -> Iterator[tuple[int, FigureState]]:
-    if finding.status in ("corrected", "proposed") and finding.hypotheses:
-        best = finding.hypotheses[0]
-        for change in best.changes:
-            figure = index.find(change.cell)
-            value = _exact(change.after, figure)
-            if figure is not None and value is not None:
-                yield figure.no, FigureState(finding.status, value, share(best.confidence))
+    changed = list(_changed(finding, index))
+    if changed:
+        yield from changed
         return
-    for cell in finding.where:
-        figure = index.find(cell)
-        if figure is not None:
-            status = finding.status if finding.status in _RANK[3:] else "noted"
-            yield figure.no, FigureState(status)
+    status = "noted" if finding.status in ("corrected", "proposed") else finding.status
+    figures = (index.find(cell) for cell in finding.where)
+    yield from ((figure.no, FigureState(status)) for figure in figures if figure is not None)
+
+
+def _changed(finding: Finding, index: FigureIndex) -> Iterator[tuple[int, FigureState]]:
+    """Yield the figures that a finding corrects or proposes to correct, with their values."""
+    if finding.status not in ("corrected", "proposed") or not finding.hypotheses:
+        return
+    best = finding.hypotheses[0]
+    for change in best.changes:
+        figure = index.find(change.cell)
+        value = _exact(change.after, figure)
+        if figure is not None and value is not None:
+            yield figure.no, FigureState(finding.status, value, share(best.confidence))
 
 
 def _exact(printed: str, figure: PrintedFigure | None) -> Decimal | None:

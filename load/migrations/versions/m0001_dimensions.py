@@ -234,7 +234,6 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(['document_key'], ['dim_document.document_key'], name=op.f('fk_ledger_outcome_document_key')),
         sa.ForeignKeyConstraint(['run_key'], ['ledger_run.run_key'], name=op.f('fk_ledger_outcome_run_key')),
         sa.PrimaryKeyConstraint('outcome_key', name=op.f('pk_ledger_outcome')),
-        sa.UniqueConstraint('run_key', 'source_name', name=op.f('uq_ledger_outcome_run_key_source_name')),
         sa.CheckConstraint('figure_count >= 0', name=op.f('ck_ledger_outcome_figure_count_least')),
         sa.CheckConstraint('finding_count >= 0', name=op.f('ck_ledger_outcome_finding_count_least')),
         sa.CheckConstraint('notice_count >= 0', name=op.f('ck_ledger_outcome_notice_count_least')),
@@ -243,3 +242,4 @@ def upgrade() -> None:
         comment='One row for each input file of each run; the inputs are the sum of these.'
     )
     op.create_index(op.f('ix_ledger_outcome_document_key'), 'ledger_outcome', ['document_key'], unique=False)
+    op.create_index(op.f('ix_ledger_outcome_run_key_document_sha256'), 'ledger_outcome', ['run_key', 'document_sha256'], unique=False)

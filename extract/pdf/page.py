@@ -1,0 +1,71 @@
+"""One page as arrays: runs of text, rules, and what the source was unsure of.
+
+Both sources make these; everything behind them sees no backend. Boxes are
+(x0, top, x1, bottom) in points from the top left of the page as it is read: a page whose
+text runs upwards is turned first, and `PageData.shown` turns a box back.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+import numpy.typing as npt
+
+FloatArray = npt.NDArray[np.float64]
+IntArray = npt.NDArray[np.int64]
+Box = tuple[float, float, float, float]
+Turn = Literal[0, 1, 2, 3]
+Glyphs = Callable[[int], tuple[str, FloatArray]]
+
+
+@dataclass(slots=True)
+class PageData:
+    """What is printed on one page.
+
+    A run is what the file prints in one go: `texts` keeps its inner spaces, `boxes` (n, 4)
+    fits its printed characters, `bold` comes from its font; the height of a box is the size
+    of the font. `rules` (m, 4) are boxes of thin lines. `glyphs` gives characters and their
+    boxes of one run. `turn` counts the quarter turns (clockwise) that brought the page from
+    how it is shown to how it is read; `width` and `height` are those of the page as read.
+    `picture` is the share of the page that its largest picture covers; `doubts` are codes.
+    """
+
+    number: int
+    width: float
+    height: float
+    texts: list[str]
+    boxes: FloatArray
+    bold: list[bool]
+    rules: FloatArray
+    glyphs: Glyphs
+    backend: str
+    turn: Turn = 0
+    picture: float = 0.0
+    composed: bool = True
+    doubts: tuple[str, ...] = ()
+
+    def shown(self, box: Box) -> Box:
+        """Return `box` on the page as it is shown."""
+        if self.turn == 0:
+            return box
+        back: Turn = (4 - self.turn) % 4  # type: ignore[assignment]
+        turned = turned_boxes(np.array([box]), self.width, self.height, back)[0]
+        x0, top, x1, bottom = np.round(turned, 2).tolist()
+        return (x0, top, x1, bottom)
+
+
+def turned_boxes(boxes: FloatArray, width: float, height: float, turn: Turn) -> FloatArray:
+    """Return `boxes` of a page of this size after `turn` clockwise quarter turns of it."""
+    x0, top, x1, bottom = boxes.T
+    if turn == 1:
+        parts = (height - bottom, x0, height - top, x1)
+    elif turn == 2:
+        parts = (width - x1, height - bottom, width - x0, height - top)
+    elif turn == 3:
+        parts = (top, width - x1, bottom, width - x0)
+    else:
+        return boxes
+    return np.stack(parts, axis=1)

@@ -1,0 +1,135 @@
+"""What a file is by its first bytes, whatever its name says."""
+
+from __future__ import annotations
+
+import re
+
+from extract.archive import Archive, password_needed
+from extract.errors import UnreadableError
+
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_MAGIC: tuple[tuple[bytes, str], ...] = (
+    (b"%PDF-", ".pdf"),
+    (b"{\\rtf", ".rtf"),
+    (b"\x89PNG\r\n", ".png"),
+    (b"\xff\xd8\xff", ".jpg"),
+    (b"II*\x00", ".tif"),
+    (b"MM\x00*", ".tif"),
+    (b"Rar!\x1a", ".rar"),
+    (b"7z\xbc\xaf'\x1c", ".7z"),
+    (b"\x1f\x8b", ".gz"),
+)
+_HTML = re.compile(rb"^\s*(?:<\?xml[^>]*>\s*)?<(?:!doctype\s+html|html|head|body|table)\b", re.I)
+_OLE_PARTS: tuple[tuple[str, str], ...] = (
+    ("EncryptedPackage", "password"),
+    ("WordDocument", ".doc"),
+    ("Workbook", ".xls"),
+    ("Book", ".xls"),
+)
+# endings that are one format, or that Office itself takes for one another
+_SAME = {
+    ".docm": ".docx",
+    ".dotx": ".docx",
+    ".xlsm": ".xlsx",
+    ".xltx": ".xlsx",
+    ".jpeg": ".jpg",
+    ".tiff": ".tif",
+}
+_TEXT = (".txt", ".md", ".tsv", ".csv")
+HELD_FORMATS = {
+    ".doc": "Open it in Word or LibreOffice, save it as .docx, and hand that in.",
+    ".xls": "Open it in Excel or LibreOffice, save it as .xlsx, and hand that in.",
+    ".rtf": "Open it in Word or LibreOffice, save it as .docx, and hand that in.",
+    ".odt": "Open it in LibreOffice, save it as .docx, and hand that in.",
+    ".ods": "Open it in LibreOffice, save it as .xlsx, and hand that in.",
+    ".html": "Open it in Word or Excel, save it as .docx or .xlsx, and hand that in.",
+    ".htm": "Open it in Word or Excel, save it as .docx or .xlsx, and hand that in.",
+}
+
+
+def real_ending(data: bytes) -> str | None:
+    """Return the ending that fits the bytes of a file, "password" when it is locked.
+
+    None means that the bytes tell nothing, as those of a text file. Raises UnreadableError
+    for an archive that is broken.
+    """
+    if data.startswith(b"PK\x03\x04") or data.startswith(b"PK\x05\x06"):
+        return _zipped(data)
+    if data.startswith(_OLE):
+        return _compound(data)
+    found = next((ending for magic, ending in _MAGIC if data.startswith(magic)), None)
+    if found is None and b"%PDF-" in data[:1024]:
+        return ".pdf"
+    return found or (".html" if _HTML.match(data[:2048]) else None)
+
+
+def _zipped(data: bytes) -> str:
+    names = Archive(data).names()
+    if any(name.startswith("word/") for name in names):
+        return ".docx"
+    if "xl/workbook.bin" in names:
+        return ".xlsb"
+    if any(name.startswith("xl/") for name in names):
+        return ".xlsx"
+    if any(name.startswith("ppt/") for name in names):
+        return ".pptx"
+    if "mimetype" in names and "content.xml" in names:
+        kind = Archive(data).read("mimetype", 200)
+        return ".ods" if b"spreadsheet" in kind else ".odt"
+    return ".zip"
+
+
+def _compound(data: bytes) -> str:
+    """Return what an OLE compound file holds, by the names in its directory."""
+    return next((kind for name, kind in _OLE_PARTS if name.encode("utf-16-le") in data), ".doc")
+
+
+def check_ending(data: bytes, ending: str) -> None:
+    """Raise UnreadableError when the bytes of a file are not what its ending says.
+
+    Also raised, as held, for a format that a person has to convert first.
+    """
+    if not data:
+        raise UnreadableError("empty", "The file is empty.", "Ask the sender for the file again.")
+    real = real_ending(data)
+    if real == "password":
+        raise password_needed()
+    if real is None:
+        _refuse_plain(data, ending)
+    elif not _agree(ending, real):
+        raise _wrong_ending(ending, real)
+    if ending in HELD_FORMATS:
+        raise UnreadableError(
+            "old_format", f"Files ending in “{ending}” are not read.", HELD_FORMATS[ending], "held"
+        )
+
+
+def _agree(ending: str, real: str) -> bool:
+    """Tell whether an ending fits; text may well begin with markup."""
+    markup = real == ".html" and ending in (*_TEXT, ".htm")
+    return markup or _SAME.get(ending, ending) == _SAME.get(real, real)
+
+
+def _refuse_plain(data: bytes, ending: str) -> None:
+    """Refuse what should have begun with a mark of its format and does not."""
+    if ending not in (".docx", ".docm", ".xlsx", ".xlsm"):
+        return
+    blank = not data.strip(b"\x00 \r\n\t")
+    raise UnreadableError(
+        "truncated" if blank else "not_this_format",
+        f"The file ends in “{ending}” but "
+        + ("holds nothing." if blank else "its first bytes are those of no such file."),
+        "Ask the sender for the file again.",
+    )
+
+
+def _wrong_ending(ending: str, real: str) -> UnreadableError:
+    advice = HELD_FORMATS.get(real, f"Rename it so that it ends in “{real}”, and hand it in again.")
+    if real in (".zip", ".rar", ".7z", ".gz"):
+        advice = "Unpack it and hand in the documents inside."
+    return UnreadableError(
+        "wrong_ending",
+        f"The file ends in “{ending}” but is really a “{real}” file.",
+        advice,
+        outcome="held",
+    )

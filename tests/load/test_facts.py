@@ -1,0 +1,73 @@
+"""Facts of one document: keys told beforehand, deletion of that document alone, a limit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+import sqlalchemy as sa
+
+from contracts.schema import FACTS_PER_DOCUMENT, fact_figure, fact_notice
+from load import facts
+from load.engine import writing
+from load.facts import TABLES, delete_facts, notice_records
+from load.records import records_by_document
+from load.warehouse import Warehouse, open_warehouse
+from tests.load.content import V1, V2, content, ingest
+from tests.load.readings import plan, report
+from transform.frames import frames_of
+
+
+@pytest.fixture
+def warehouse(warehouse_url: str) -> Iterator[Warehouse]:
+    """Yield a warehouse with a report and a plan."""
+    with open_warehouse(warehouse_url) as opened:
+        ingest(opened, report(), plan())
+        yield opened
+
+
+def test_every_frame_but_the_documents_has_a_table() -> None:
+    names = set(frames_of([]).by_name())
+    assert set(TABLES) == names - {"documents"}
+
+
+def test_a_key_is_the_document_and_the_number(warehouse: Warehouse) -> None:
+    query = sa.select(fact_figure.c.figure_key, fact_figure.c.document_key, fact_figure.c.figure_no)
+    with warehouse.engine.connect() as connection:
+        rows = connection.execute(query).all()
+    assert rows
+    assert all(key == document * FACTS_PER_DOCUMENT + no for key, document, no in rows)
+
+
+def test_deleting_takes_one_document_only(warehouse: Warehouse, warehouse_url: str) -> None:
+    with writing(warehouse.engine) as connection:
+        delete_facts(connection, 1)
+    held = content(warehouse_url)
+    assert held["fact_figure"] == held["fact_citation"] == held["fact_hypothesis_change"] == []
+    assert len(held["fact_task"]) == 2
+    assert len(held["fact_finding"]) == 1
+
+
+def test_a_document_with_too_many_rows_is_rejected_and_the_old_facts_stay(
+    warehouse: Warehouse, warehouse_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = content(warehouse_url)
+    monkeypatch.setattr(facts, "FACTS_PER_DOCUMENT", 8)
+    (outcome,) = warehouse.load(warehouse.start_run("ingest", V2), frames_of([report()]))
+    assert outcome.outcome == "rejected"
+    assert "split it" in outcome.reason
+    assert content(warehouse_url) == before
+
+
+def test_notices_of_the_loader_follow_those_of_the_reader(warehouse: Warehouse) -> None:
+    ingest(warehouse, report("b.txt", province="Atlantis", number="2"), versions=V1)
+    query = sa.select(fact_notice.c.notice_code).where(fact_notice.c.document_key == 3)
+    with warehouse.engine.connect() as connection:
+        codes = connection.execute(query.order_by(fact_notice.c.notice_no)).scalars().all()
+    assert codes == ["unmatched_row", "province_unknown"]
+
+
+def test_the_first_notice_of_a_document_has_number_one() -> None:
+    (records,) = records_by_document(frames_of([plan()])).values()
+    (notice,) = notice_records(records, "f" * 64, [("code", "message")])
+    assert notice["notice_no"] == 1
