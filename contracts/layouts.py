@@ -32,6 +32,7 @@ class RoleSpec(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
     headings: tuple[str, ...] = ()
     patterns: tuple[str, ...] = ()
+    repeats: bool = False
 
 
 class LayoutSpec(BaseModel):
@@ -53,19 +54,25 @@ class LayoutSpec(BaseModel):
 
 @dataclass(frozen=True, slots=True)
 class Role:
-    """A canonical column with its known headings and compiled patterns."""
+    """A canonical column with its known headings and compiled patterns.
+
+    One that `repeats` may stand over several columns, as the quarters of a schedule do.
+    """
 
     name: str
     headings: tuple[str, ...]
     patterns: tuple[re.Pattern[str], ...]
+    repeats: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+# compared by identity: layouts are keys of caches, and their words are long to hash
+@dataclass(frozen=True, slots=True, eq=False)
 class Layout:
     """A layout with its parent's declarations filled in.
 
     `columns` is the exact order of roles where the layout fixes one; `require` asks for
-    one role out of each group; `guards` name checks of transform/guards.py.
+    one role out of each group; `guards` name checks of transform/guards.py; `own_words`
+    tells that it declares headings its parent has not.
     """
 
     id: str
@@ -79,6 +86,12 @@ class Layout:
     require: tuple[tuple[str, ...], ...]
     guards: tuple[str, ...]
     catalogue_share: float
+    own_words: bool = True
+
+    @property
+    def repeating(self) -> frozenset[str]:
+        """The roles that may stand over several columns."""
+        return frozenset(role.name for role in self.roles if role.repeats)
 
 
 def load_layouts(folders: Iterable[Path] = ()) -> tuple[Layout, ...]:
@@ -145,6 +158,7 @@ def _from_spec(spec: LayoutSpec, parent: Layout | None) -> Layout:
         require=spec.require if spec.require is not None else (parent.require if parent else ()),
         guards=spec.guards if spec.guards is not None else (parent.guards if parent else ()),
         catalogue_share=share if share is not None else (parent.catalogue_share if parent else 0.0),
+        own_words=bool(own) or parent is None,
     )
 
 
@@ -153,7 +167,7 @@ def _role(layout: str, name: str, spec: RoleSpec) -> Role:
         patterns = tuple(re.compile(pattern) for pattern in spec.patterns)
     except re.error as error:
         raise LayoutError(f"layout {layout}, role {name}: bad pattern: {error}") from error
-    return Role(name, spec.headings, patterns)
+    return Role(name, spec.headings, patterns, spec.repeats)
 
 
 def _checked(path: Path, layout: Layout) -> Layout:

@@ -270,10 +270,26 @@ def _node_id(node: yaml.Node) -> str:
     return "?"
 
 
+def _refuse_repeated_keys(node: yaml.Node | None, name: str) -> None:
+    """Raise RuleError where a mapping has a key twice, which YAML would overwrite silently."""
+    if isinstance(node, yaml.SequenceNode):
+        for item in node.value:
+            _refuse_repeated_keys(item, name)
+    if not isinstance(node, yaml.MappingNode):
+        return
+    keys = [key.value for key, _ in node.value]
+    for key, value in node.value:
+        if keys.count(key.value) > 1:
+            line = key.start_mark.line + 1
+            raise RuleError(f"{name}, line {line}, rule {_node_id(node)}: {key.value} stands twice")
+        _refuse_repeated_keys(value, name)
+
+
 def _parse(text: str, name: str) -> tuple[dict[str, Any], list[tuple[int, str]]]:
     loader = yaml.SafeLoader(text)
     try:
         node = loader.get_single_node()
+        _refuse_repeated_keys(node, name)
         data = loader.construct_document(node) if node is not None else None
     except yaml.YAMLError as error:
         raise RuleError(f"{name}: {error}") from error

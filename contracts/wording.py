@@ -25,6 +25,7 @@ class CitationWording:
 
     symbol_repairs: dict[str, str]
     issuers: tuple[str, ...]
+    form_words: tuple[str, ...]
     party_types: tuple[str, ...]
     bare_number_types: tuple[str, ...]
     law_names: tuple[str, ...]
@@ -43,6 +44,7 @@ class TargetWording:
     aim_headings: tuple[str, ...]
     not_of: tuple[str, ...]
     not_after: tuple[str, ...]
+    number_words: dict[str, str]
     units: tuple[str, ...]
     per_words: dict[str, str]
 
@@ -57,6 +59,7 @@ class LetterheadWording:
     not_issuers: tuple[str, ...]
     authority_openings: tuple[str, ...]
     positions: tuple[str, ...]
+    deciders: tuple[str, ...]
     report_verbs: tuple[str, ...]
 
 

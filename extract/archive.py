@@ -23,8 +23,8 @@ MAX_PART = 64 * 1024 * 1024
 # XML of real documents packs 10 to 40 times; deflate alone could reach 1000
 MAX_RATIO = 250
 _RATIO_FREE = 4 * 1024 * 1024
-# a tag costs memory far beyond its letters
-MAX_TAGS = 4_000_000
+# a tag of a tree costs memory far beyond its letters
+MAX_TAGS = 2_000_000
 _CHUNK = 1024 * 1024
 _RELATIONS = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 # files saved as "Strict Open XML" say the same under other names
@@ -94,6 +94,8 @@ class Archive:
     def tree(self, name: str) -> Element:
         """Return the root element of a part; raise UnreadableError when it is no safe XML."""
         data = _checked_xml(name, self.read(name))
+        if data.count(b"<") > MAX_TAGS:
+            raise _too_large(name, len(data), MAX_PART)
         try:
             root = etree.fromstring(data, _parser())
         except etree.XMLSyntaxError as error:
@@ -175,8 +177,6 @@ def _check_entries(parts: list[zipfile.ZipInfo], packed: int) -> None:
 def _checked_xml(name: str, data: bytes) -> bytes:
     if any(mark in data for mark in _DOCTYPES):
         raise _unsafe(name)
-    if data.count(b"<") > MAX_TAGS:
-        raise _too_large(name, len(data), MAX_PART)
     for strict, usual in _STRICT:
         if strict in data[:_CHUNK]:
             data = data.replace(strict, usual)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from extract.encoding import decode_tcvn3
 
@@ -85,6 +86,7 @@ _VNI_SINGLE = re.compile(rf"[{''.join(_VNI_LETTERS)}]", re.IGNORECASE)
 _SYMBOL_FONTS = ("symbol", "wingdings", "webdings", "zapfdingbats")
 
 
+@lru_cache(maxsize=256)
 def font_kind(font: str | None) -> str:
     """Return "tcvn3", "tcvn3-capitals", "vni", "symbol", "wingdings" or "" for a font name."""
     name = (font or "").strip().casefold()

@@ -7,18 +7,26 @@ from collections.abc import Callable
 from pathlib import Path
 
 from extract.document import Document, Source
+from extract.docx import read_docx
 from extract.errors import UnreadableError
+from extract.sniff import HELD_FORMATS, check_ending
 from extract.text import read_text
+from extract.xlsx import read_xlsx
 
 MAX_BYTES = 256 * 1024 * 1024
 
 Reader = Callable[[bytes, Source], Document]
 
+_OFFICE = "application/vnd.openxmlformats-officedocument"
 # media type and reader by file ending; what is not here is rejected with its reason
 READERS: dict[str, tuple[str, Reader]] = {
     ".txt": ("text/plain", read_text),
     ".md": ("text/markdown", read_text),
     ".tsv": ("text/tab-separated-values", read_text),
+    ".docx": (f"{_OFFICE}.wordprocessingml.document", read_docx),
+    ".xlsx": (f"{_OFFICE}.spreadsheetml.sheet", read_xlsx),
+    ".xlsm": ("application/vnd.ms-excel.sheet.macroEnabled.12", read_xlsx),
+    ".docm": ("application/vnd.ms-word.document.macroEnabled.12", read_docx),
 }
 
 
@@ -51,6 +59,8 @@ def read_document(data: bytes, source: Source) -> Document:
     Raises UnreadableError with what to do when the format is unknown or the file broken.
     """
     ending = Path(source.name).suffix.lower()
+    if ending in READERS or ending in HELD_FORMATS:
+        check_ending(data, ending)
     if ending not in READERS:
         raise UnreadableError(
             "unknown_format",

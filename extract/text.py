@@ -7,7 +7,9 @@ a table fragment, because converters print one at each page break.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
+from itertools import groupby
 
 from extract.document import (
     Block,
@@ -30,7 +32,10 @@ _BOLD = re.compile(r"^\s*(?:<b>|<strong>|\*\*)", re.IGNORECASE)
 _EMPHASIS_JOIN = re.compile(r"\*{4,}")
 _EMPHASIS = re.compile(r"\*{2,3}")
 _HEADING = re.compile(r"^\s{0,3}#{1,6}\s+")
-_PIPE_RULE = re.compile(r"^\|(?:\s*:?-{2,}:?\s*\|)+\s*$")
+_PIPE_RULE = re.compile(r"^[|+]?(?:\s*:?[-=]{2,}:?\s*[|+])+(?:\s*:?[-=]{2,}:?\s*)?$")
+_PIPE = re.compile(r"(?<!\\)\|")
+_PAGE_NUMBER = re.compile(r"^\s*[-–]?\s*(?:trang\s+)?\d{1,4}(?:\s*/\s*\d{1,4})?\s*[-–]?\s*$", re.I)
+_FEWEST_PIPES = 2
 _SPACES = re.compile(r"\s+")
 
 
@@ -61,13 +66,14 @@ def _lines(text: str) -> Iterator[tuple[int, str]]:
 
 def _blocks(lines: Iterable[tuple[int, str]]) -> Iterator[Block]:
     rows: list[tuple[Cell, ...]] = []
-    numbered = list(lines)
+    numbered = _without_inner_breaks(list(lines))
     for index, (number, line) in enumerate(numbered):
-        if _is_row(line):
+        if _is_row(numbered, index):
             if not _PIPE_RULE.match(line.strip()):
                 rows.append(_row(line, number))
             continue
-        if rows and line.strip() and _inside_table(numbered, index):
+        inside = rows and line.strip() and not _PAGE_NUMBER.match(line)
+        if inside and _inside_table(numbered, index):
             rows.append(_merged_row(line, number, rows))
             continue
         yield from _flush(rows)
@@ -77,15 +83,81 @@ def _blocks(lines: Iterable[tuple[int, str]]) -> Iterator[Block]:
     yield from _flush(rows)
 
 
-def _is_row(line: str) -> bool:
-    stripped = line.strip()
-    piped = stripped.startswith("|") and stripped.endswith("|") and stripped.count("|") > 2
-    return bool(stripped) and ("\t" in line or piped)
+def _without_inner_breaks(lines: list[tuple[int, str]]) -> list[tuple[int, str]]:
+    """Join lines that a line break inside a cell cut: their tabs add up to a full row.
+
+    How many tabs are full is what most rows have down to the next blank line. The later
+    line must go on in small letters, as a new row or paragraph would not.
+    """
+    joined: list[tuple[int, str]] = []
+    for blank, run in groupby(lines, key=lambda line: not line[1].strip()):
+        block = list(run)
+        joined += block if blank else _joined_run(block)
+    return joined
+
+
+def _joined_run(lines: list[tuple[int, str]]) -> Iterator[tuple[int, str]]:
+    counts = Counter(line.count("\t") for _, line in lines if "\t" in line)
+    full = counts.most_common(1)[0][0] if counts else 0
+    open_line: tuple[int, str] | None = None
+    for number, line in lines:
+        tabs = open_line[1].count("\t") if open_line else 0
+        if open_line and 0 < tabs < full and _goes_on(line, full - tabs):
+            open_line = (open_line[0], f"{open_line[1]} {line}")
+            continue
+        if open_line:
+            yield open_line
+        open_line = (number, line)
+    if open_line:
+        yield open_line
+
+
+def _goes_on(line: str, missing_tabs: int) -> bool:
+    return line[:1].islower() and line.count("\t") <= missing_tabs
+
+
+def _is_row(lines: list[tuple[int, str]], index: int) -> bool:
+    line = lines[index][1].strip()
+    if not line:
+        return False
+    if "\t" in lines[index][1]:
+        return not _is_indented(lines, index)
+    if _PIPE_RULE.match(line):
+        return True
+    pipes = _pipes(line)
+    if pipes < _FEWEST_PIPES:
+        return False
+    if line.startswith("|") and line.endswith("|"):
+        return True
+    # without bars at both ends one line is as well a menu: a table has two alike
+    near = [other.strip() for other in _near(lines, index)]
+    return any(_pipes(other) == pipes or _PIPE_RULE.match(other) for other in near)
+
+
+def _is_indented(lines: list[tuple[int, str]], index: int) -> bool:
+    """Tell whether a line's one tab only indents a paragraph.
+
+    Beside a row of two cells it is the half of such a row.
+    """
+    line = lines[index][1]
+    if line.count("\t") > 1 or "\t" in line.strip():
+        return False
+    return not any(
+        other.count("\t") == 1 and "\t" in other.strip() for other in _near(lines, index)
+    )
+
+
+def _near(lines: list[tuple[int, str]], index: int) -> list[str]:
+    return [lines[i][1] for i in (index - 1, index + 1) if 0 <= i < len(lines)]
+
+
+def _pipes(line: str) -> int:
+    return len(_PIPE.findall(line))
 
 
 def _inside_table(lines: list[tuple[int, str]], index: int) -> bool:
     """Tell whether a line without tabs has table rows directly above and below it."""
-    return index + 1 < len(lines) and _is_row(lines[index - 1][1]) and _is_row(lines[index + 1][1])
+    return index + 1 < len(lines) and _is_row(lines, index - 1) and _is_row(lines, index + 1)
 
 
 def _flush(rows: list[tuple[Cell, ...]]) -> Iterator[TableFragment]:
@@ -94,12 +166,18 @@ def _flush(rows: list[tuple[Cell, ...]]) -> Iterator[TableFragment]:
 
 
 def _row(line: str, number: int) -> tuple[Cell, ...]:
-    stripped = line.strip()
-    parts = line.split("\t") if "\t" in line else stripped.strip("|").split("|")
+    parts = line.split("\t") if "\t" in line else _pipe_parts(line.strip())
     return tuple(
         Cell(text=strip_markup(part), place=Place(line=number), bold=bool(_BOLD.match(part)))
         for part in parts
     )
+
+
+def _pipe_parts(line: str) -> list[str]:
+    """Cut a line at its bars; those at its ends enclose it and open no cell."""
+    bare = line.removeprefix("|")
+    bare = bare[:-1] if bare.endswith("|") and not bare.endswith("\\|") else bare
+    return [part.replace("\\|", "|") for part in _PIPE.split(bare)]
 
 
 def _merged_row(line: str, number: int, rows: list[tuple[Cell, ...]]) -> tuple[Cell, ...]:

@@ -22,6 +22,9 @@ Start with `cchc samples build/samples` and `cchc ingest build/samples`, then
     epilog="Exit codes: 0 all well, 1 something was held or rejected, 2 wrong use.",
 )
 
+db = typer.Typer(no_args_is_help=True, help="Make a warehouse, or bring an older one up to date.")
+app.add_typer(db, name="db")
+
 Warehouse = Annotated[
     str | None,
     typer.Option(
@@ -208,12 +211,24 @@ def samples(
         typer.echo(path)
 
 
+@db.command("upgrade")
+def db_upgrade(warehouse: Warehouse = None) -> None:
+    """Make the warehouse, or bring it up to this program's schema. `ingest` does so by itself."""
+    from flows.upgrading import upgrade_warehouse
+
+    with _misuse():
+        typer.echo(upgrade_warehouse(warehouse))
+
+
+@db.command("current")
+def db_current(warehouse: Warehouse = None) -> None:
+    """Print the version of the warehouse's schema, `none` where there is no warehouse."""
+    from flows.upgrading import current_version
+
+    with _misuse():
+        typer.echo(current_version(warehouse))
+
+
 def main() -> None:
-    """Run the command; Ctrl-C leaves what is loaded and says so."""
-    try:
-        app()
-    except KeyboardInterrupt:
-        typer.echo(
-            "cchc: stopped. What was loaded is kept; run the same command to go on.", err=True
-        )
-        raise SystemExit(130) from None
+    """Run the command."""
+    app()

@@ -14,6 +14,7 @@ import typer
 from rich.console import Console
 
 from flows.discover import discover
+from flows.interrupt import leaving_on_interrupt
 from flows.progress import shown
 from flows.screens import summary_screen
 
@@ -39,14 +40,14 @@ def run_ingest(
     """
     found = discover(paths)
     screen = Console(stderr=True)
+    # what goes wrong is said once, by this command
+    os.environ.setdefault("PREFECT_LOGGING_LEVEL", "CRITICAL")
+    os.environ.setdefault("PREFECT_LOGGING_INTERNAL_LEVEL", "CRITICAL")
     if screen.is_terminal:
-        os.environ.setdefault("PREFECT_LOGGING_LEVEL", "ERROR")
         screen.print(f"{len(found.files)} documents; {_server()}")
-    else:
-        os.environ.setdefault("PREFECT_LOGGING_LEVEL", "WARNING")
     from flows.ingest import ingest
 
-    with shown(screen):
+    with leaving_on_interrupt(), shown(screen):
         report = ingest(
             paths=list(paths),
             warehouse=warehouse,

@@ -21,10 +21,15 @@ class MisuseError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Discovery:
-    """The files to ingest, and those in folders that are no documents."""
+    """The files to ingest, and those in folders that are no documents.
+
+    `names` is what each file is called in the ledger: its path within the folder that was
+    given, because many offices send a file of the same name.
+    """
 
     files: tuple[Path, ...]
     passed_over: tuple[Path, ...]
+    names: dict[Path, str]
 
 
 def discover(patterns: Sequence[str]) -> Discovery:
@@ -33,17 +38,19 @@ def discover(patterns: Sequence[str]) -> Discovery:
     A folder is searched wholly for documents; hidden files are left out. A file named
     outright is always an input. Raises MisuseError for a name that matches nothing.
     """
-    files: dict[Path, None] = {}
-    passed_over: dict[Path, None] = {}
+    files: dict[Path, str] = {}
+    passed_over: set[Path] = set()
     for pattern in patterns:
         for path in _expand(pattern):
-            if path.is_dir():
-                for found in _files_in(path):
-                    target = files if found.suffix.lower() in DOCUMENT_ENDINGS else passed_over
-                    target[found.resolve()] = None
-            else:
-                files[path.resolve()] = None
-    return Discovery(tuple(sorted(files)), tuple(sorted(passed_over.keys() - files.keys())))
+            if not path.is_dir():
+                files.setdefault(path.resolve(), path.name)
+                continue
+            for found in _files_in(path):
+                if found.suffix.lower() in DOCUMENT_ENDINGS:
+                    files.setdefault(found.resolve(), found.relative_to(path).as_posix())
+                else:
+                    passed_over.add(found.resolve())
+    return Discovery(tuple(sorted(files)), tuple(sorted(passed_over - files.keys())), files)
 
 
 def _expand(pattern: str) -> list[Path]:

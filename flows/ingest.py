@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import datetime as dt
 import os
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from prefect import flow, task
@@ -19,7 +19,7 @@ from prefect.tasks import exponential_backoff
 from extract.document import Source
 from extract.errors import UnreadableError
 from extract.reader import load_source
-from flows.discover import discover
+from flows.discover import Discovery, discover
 from flows.pool import read_files
 from flows.progress import current_observer
 from flows.reading import Failure, ReadOptions, ReadResult
@@ -90,7 +90,7 @@ def ingest(
         run = opened.start_run(command, versions, expected)
         job = _Job(opened, run, options, window, workers or os.cpu_count() or 1, force)
         try:
-            outside = job.work(found.files)
+            outside = job.work(found)
         except BaseException as error:
             opened.finish_run(run, error=f"{type(error).__name__}: {error}"[:500])
             raise
@@ -108,20 +108,20 @@ class _Job:
     workers: int
     force: bool
 
-    def work(self, files: Sequence[Path]) -> int:
+    def work(self, found: Discovery) -> int:
         """Bring every file to its outcome; return how many lay outside the window."""
         observer = current_observer()
-        observer.begin(len(files))
+        observer.begin(len(found.files))
         outside = 0
-        for batch in _batches(files):
-            sources, failures = _sources(batch)
+        for batch in _batches(found.files):
+            sources, failures = _sources(batch, found.names)
             plan = self.warehouse.plan(list(sources.values()), self.run.versions, force=self.force)
             self.warehouse.record_outcomes(self.run, [*failures, *plan.settled])
             observer.advance(len(batch) - len(plan.to_read))
             wanted = {(s.sha256, s.name) for s in plan.to_read}
-            paths = [p for p, s in sources.items() if (s.sha256, s.name) in wanted]
-            if paths:
-                outside += load_batch(self, read_batch(self, paths))
+            to_read = {p: s for p, s in sources.items() if (s.sha256, s.name) in wanted}
+            if to_read:
+                outside += load_batch(self, read_batch(self, to_read))
         return outside
 
 
@@ -130,30 +130,39 @@ def _batches(files: Sequence[Path]) -> Iterator[Sequence[Path]]:
         yield files[start : start + BATCH]
 
 
-def _sources(paths: Sequence[Path]) -> tuple[dict[Path, Source], list[Outcome]]:
+def _sources(
+    paths: Sequence[Path], names: Mapping[Path, str]
+) -> tuple[dict[Path, Source], list[Outcome]]:
     """Return who each file is, and the outcome of those that cannot even be opened."""
     sources: dict[Path, Source] = {}
     failures: list[Outcome] = []
     for path in paths:
         try:
-            sources[path] = load_source(path)[1]
+            sources[path] = replace(load_source(path)[1], name=names[path])
         except UnreadableError as error:
-            failures.append(Outcome(path.name, None, error.outcome, str(error)))
+            failures.append(Outcome(names[path], None, error.outcome, str(error)))
         except OSError as error:
             reason = f"The file cannot be opened: {error.strerror}. Check its permissions."
-            failures.append(Outcome(path.name, None, "rejected", reason))
+            failures.append(Outcome(names[path], None, "rejected", reason))
     return sources, failures
 
 
 @task(name="read", task_run_name="read", cache_policy=NO_CACHE, persist_result=False)
-def read_batch(job: _Job, paths: list[Path]) -> list[ReadResult]:
-    """Return what came of reading each path, in child processes, in the order of `paths`."""
+def read_batch(job: _Job, sources: dict[Path, Source]) -> list[ReadResult]:
+    """Return what came of reading each file, in child processes, in the order of `sources`."""
     observer = current_observer()
     results = {}
-    for result in read_files(paths, job.options, job.workers):
+    for result in read_files(list(sources), job.options, job.workers):
         observer.advance()
-        results[result.path] = result
-    return [results[path] for path in paths]
+        results[result.path] = _named(result, sources[result.path])
+    return [results[path] for path in sources]
+
+
+def _named(result: ReadResult, source: Source) -> ReadResult:
+    """Return the result under the name that the ledger uses."""
+    reading = result.reading
+    named = replace(reading, source=source) if reading is not None else None
+    return replace(result, source=source, reading=named)
 
 
 def _is_busy(_task: object, _run: object, state: object) -> bool:
@@ -188,7 +197,7 @@ def load_batch(job: _Job, results: list[ReadResult]) -> int:
         for r in inside
         if r.source.sha256 in faults
     ]
-    failed = [_failed(r.path, r.source, r.failure) for r in results if r.failure is not None]
+    failed = [_failed(r.source, r.failure) for r in results if r.source and r.failure]
     job.warehouse.record_outcomes(job.run, [*refused, *failed])
     return len(readings) - len(inside)
 
@@ -197,6 +206,5 @@ def _contract(reason: str) -> str:
     return f"The reading breaks a contract of the warehouse: {reason}. Please report this."
 
 
-def _failed(path: Path, source: Source | None, failure: Failure) -> Outcome:
-    sha256 = source.sha256 if source else None
-    return Outcome(path.name, sha256, failure.outcome, failure.message)
+def _failed(source: Source, failure: Failure) -> Outcome:
+    return Outcome(source.name, source.sha256, failure.outcome, failure.message)

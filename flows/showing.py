@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import dataclasses
 import json
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Callable, Sequence
+from typing import Any, TypeVar
 
 import typer
-from rich.console import Console
+from rich.console import Console, RenderableType
+from sqlalchemy.engine import Connection
 
 from flows import screens
 from flows.settings import default_warehouse
 from load import queries
+from load.errors import NoWarehouseError
+
+T = TypeVar("T")
 
 
 def _print_json(value: object) -> None:
@@ -23,6 +27,16 @@ def _plain(value: Any) -> object:
     if isinstance(value, Sequence) and not isinstance(value, str):
         return [_plain(item) for item in value]
     return dataclasses.asdict(value)
+
+
+def _ask(warehouse: str | None, question: Callable[[Connection], T]) -> T | None:
+    """Return the answer of a warehouse, or None where there is none yet."""
+    try:
+        with queries.reading(warehouse or default_warehouse()) as connection:
+            return question(connection)
+    except NoWarehouseError as error:
+        typer.echo(f"cchc: {error}", err=True)
+        return None
 
 
 def show_findings(
@@ -36,9 +50,10 @@ def show_findings(
     limit: int | None,
     as_json: bool,
 ) -> None:
-    """Print findings; raises WarehouseError where there is no warehouse."""
-    with queries.reading(warehouse or default_warehouse()) as connection:
-        rows = queries.findings(
+    """Print findings; raises WarehouseError where the warehouse cannot be opened."""
+    found = _ask(
+        warehouse,
+        lambda connection: queries.findings(
             connection,
             document=document,
             province=province,
@@ -46,33 +61,30 @@ def show_findings(
             run_key=run,
             least_severity=severity,
             limit=limit,
-        )
-    if as_json:
-        _print_json(rows)
-    else:
-        Console().print(screens.findings_screen(rows))
+        ),
+    )
+    rows = found or []
+    _show(rows, screens.findings_screen(rows), as_json=as_json)
 
 
 def show_runs(warehouse: str | None, *, run: int | None, limit: int, as_json: bool) -> None:
     """Print the latest runs, or how each input of one run ended."""
-    with queries.reading(warehouse or default_warehouse()) as connection:
-        if run is None:
-            runs = queries.runs(connection, limit=limit)
-            screen, value = screens.runs_screen(runs), list[object](runs)
-        else:
-            outcomes = queries.outcomes(connection, run)
-            screen, value = screens.outcomes_screen(outcomes), list[object](outcomes)
-    if as_json:
-        _print_json(value)
-    else:
-        Console().print(screen)
+    if run is None:
+        runs = _ask(warehouse, lambda connection: queries.runs(connection, limit=limit)) or []
+        _show(runs, screens.runs_screen(runs), as_json=as_json)
+        return
+    outcomes = _ask(warehouse, lambda connection: queries.outcomes(connection, run)) or []
+    _show(outcomes, screens.outcomes_screen(outcomes), as_json=as_json)
 
 
 def show_status(warehouse: str | None, *, as_json: bool) -> None:
     """Print what the warehouse holds."""
-    with queries.reading(warehouse or default_warehouse()) as connection:
-        status = queries.status(connection)
+    status = _ask(warehouse, queries.status) or queries.Status()
+    _show(status, screens.status_screen(status), as_json=as_json)
+
+
+def _show(value: object, screen: RenderableType, *, as_json: bool) -> None:
     if as_json:
-        _print_json(status)
+        _print_json(value)
     else:
-        Console().print(screens.status_screen(status))
+        Console().print(screen)

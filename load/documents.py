@@ -235,7 +235,7 @@ def _outcome(
     name, sha256 = document["source_name"], document["document_sha256"]
     if other is not None:
         base = superseded(name, sha256, document_key, other)
-    elif document["held_table_count"]:
+    elif document["hold_count"]:
         base = _loaded(name, sha256, document_key, "held", _held_reason(document))
     else:
         base = _loaded(name, sha256, document_key, "loaded", "read and loaded")
@@ -253,5 +253,4 @@ def _loaded(name: str, sha256: str, key: int, kind: OutcomeKind, reason: str) ->
 
 
 def _held_reason(document: Record) -> str:
-    held, total = document["held_table_count"], document["table_count"]
-    return f"{held} of {total} tables on hold: {document['held_reason']}"
+    return f"{document['hold_count']} on hold, the rest loaded: {document['held_reason']}"

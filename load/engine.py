@@ -19,7 +19,12 @@ from sqlalchemy.engine import URL, Connection, Engine
 from sqlalchemy.exc import ArgumentError, DBAPIError, OperationalError, ProgrammingError
 
 from contracts.schema.ledger import ledger_run
-from load.errors import WarehouseBusyError, WarehouseError, WarehouseUnreachableError
+from load.errors import (
+    NoWarehouseError,
+    WarehouseBusyError,
+    WarehouseError,
+    WarehouseUnreachableError,
+)
 
 WAIT_SECONDS = 60.0
 _CONNECT_SECONDS = 10
@@ -74,7 +79,7 @@ def make_engine(
 def _sqlite(url: URL, read_only: bool, wait_seconds: float) -> Engine:
     path = Path(url.database or "")
     if read_only and not path.is_file():
-        raise WarehouseUnreachableError(
+        raise NoWarehouseError(
             f"There is no warehouse at {path}. Run `cchc ingest PATH` to make one."
         )
     if not read_only:

@@ -11,6 +11,10 @@ class WarehouseUnreachableError(WarehouseError):
     """The file or server does not answer, or refuses the user."""
 
 
+class NoWarehouseError(WarehouseError):
+    """There is no warehouse at this place yet, so it holds nothing."""
+
+
 class WarehouseBusyError(WarehouseError):
     """Another writer kept the warehouse longer than this one was ready to wait."""
 

@@ -179,7 +179,7 @@ def start_run(
 def _mark_interrupted(connection: Connection, now: dt.datetime) -> None:
     running = sa.select(ledger_run).where(ledger_run.c.state == "running")
     for row in connection.execute(running).all():
-        if row.host != socket.gethostname() or _is_alive(row.process_id):
+        if not is_dead(row.state, row.host, row.process_id):
             continue
         values = {
             "state": "interrupted",
@@ -190,6 +190,11 @@ def _mark_interrupted(connection: Connection, now: dt.datetime) -> None:
         connection.execute(
             sa.update(ledger_run).where(ledger_run.c.run_key == row.run_key).values(values)
         )
+
+
+def is_dead(state: str, host: str, process_id: int) -> bool:
+    """Tell whether a run says that it is running but its process on this host is gone."""
+    return state == "running" and host == socket.gethostname() and not _is_alive(process_id)
 
 
 def _is_alive(process_id: int) -> bool:

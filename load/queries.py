@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import sqlalchemy as sa
@@ -27,6 +27,7 @@ from contracts.schema import (
 )
 from contracts.schema.vocabulary import OUTCOMES
 from load.engine import check_reachable, describe, make_engine
+from load.ledger import is_dead
 from load.versioning import check
 
 
@@ -86,14 +87,14 @@ class FindingRow:
 class Status:
     """What a warehouse holds."""
 
-    location: str
-    documents_current: int
-    documents_superseded: int
-    documents_held: int
-    figures: int
-    tasks: int
-    findings_by_kind: dict[str, int]
-    last_run: RunRow | None
+    location: str = "none yet"
+    documents_current: int = 0
+    documents_superseded: int = 0
+    documents_held: int = 0
+    figures: int = 0
+    tasks: int = 0
+    findings_by_kind: dict[str, int] = field(default_factory=dict)
+    last_run: RunRow | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +161,7 @@ def _run_row(row: sa.Row[Any], counts: Sequence[sa.Row[Any]]) -> RunRow:
     return RunRow(
         key=row.run_key,
         command=row.command,
-        state=row.state,
+        state="interrupted" if is_dead(row.state, row.host, row.process_id) else row.state,
         started_at=row.started_at,
         finished_at=row.finished_at,
         input_count=row.input_count,
@@ -256,7 +257,7 @@ def _findings() -> sa.Select[Any]:
             finding.proposal_confidence,
             finding.advice,
             dim_province.c.province_name,
-            sa.func.coalesce(dim_agency.c.agency_name, document.issuing_body),
+            sa.func.coalesce(document.issuing_body, dim_agency.c.agency_name),
             sa.func.coalesce(document.number_symbol, document.source_name),
             document.document_date,
             document.source_name,
@@ -291,7 +292,7 @@ def status(connection: Connection) -> Status:
         documents_current=current,
         documents_superseded=_count(connection, dim_document, sa.not_(is_current)),
         documents_held=_count(
-            connection, dim_document, sa.and_(is_current, document.held_table_count > 0)
+            connection, dim_document, sa.and_(is_current, document.hold_count > 0)
         ),
         figures=_count(connection, _of_documents(fact_figure), is_current),
         tasks=_count(connection, _of_documents(fact_task), is_current),

@@ -12,7 +12,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Engine
 
 from load.engine import describe, writing
-from load.errors import SchemaOutdatedError, SchemaTooNewError, WarehouseError
+from load.errors import NoWarehouseError, SchemaOutdatedError, SchemaTooNewError, WarehouseError
 from load.views import create_views, drop_views
 
 # the revision this program works with; a test holds it against load/migrations/versions
@@ -36,9 +36,13 @@ def check(engine: Engine) -> None:
     with engine.connect() as connection:
         found = current(connection)
     _refuse_newer(engine, found)
+    if found is None:
+        raise NoWarehouseError(
+            f"There is no warehouse in {describe(engine.url)}. Run `cchc ingest PATH` to make one."
+        )
     if found != HEAD:
         raise SchemaOutdatedError(
-            f"The warehouse {describe(engine.url)} has schema {found or 'none'}, this program "
+            f"The warehouse {describe(engine.url)} has schema {found}, this program "
             f"works with {HEAD}. Run `cchc db upgrade`."
         )
 

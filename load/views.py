@@ -51,7 +51,8 @@ def _about(*, with_period: bool = True) -> list[Any]:
     columns: list[Any] = [
         dim_province.c.province_name.label("province"),
         dim_province.c.province_code,
-        sa.func.coalesce(dim_agency.c.agency_name, dim_document.c.issuing_body).label("agency"),
+        sa.func.coalesce(dim_document.c.issuing_body, dim_agency.c.agency_name).label("agency"),
+        dim_agency.c.agency_code,
         sa.func.coalesce(dim_document.c.number_symbol, dim_document.c.source_name).label(
             "document"
         ),
@@ -271,7 +272,7 @@ def _documents() -> Select:
         document.signer,
         document.figure_count.label("figures"),
         document.task_count.label("tasks"),
-        document.held_table_count.label("tables_on_hold"),
+        document.hold_count.label("on_hold"),
         document.held_reason,
         _CURRENT.label("is_current"),
         later.c.source_name.label("superseded_by"),

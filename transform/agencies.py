@@ -20,7 +20,7 @@ from transform.agency_names import (
     tail_level,
 )
 from transform.reading import AgencyMention
-from transform.vietnamese.text import collapse, fold, nfc
+from transform.vietnamese.text import UPPER, collapse, fold, fold_in_place, nfc
 
 __all__ = ["name_key", "parse_agencies", "resolve_agency", "resolve_issuer"]
 
@@ -105,7 +105,7 @@ def is_open_set(text: str) -> bool:
 
 def _is_proper(after: str) -> bool:
     """Tell whether a name follows a noun at once: "Phòng Nội vụ", but not "Sở, ban"."""
-    return bool(re.match(r"\s+[A-ZÀ-ỸĐ]", after))
+    return bool(re.match(rf"\s+[{UPPER}]", after))
 
 
 def _is_bare_noun(text: str) -> bool:
@@ -197,7 +197,7 @@ def _depth(text: str, position: int) -> int:
 def _outside_brackets(pattern: re.Pattern[str], text: str) -> list[_Part]:
     parts: list[_Part] = []
     start, before = 0, ""
-    kept = [found.span() for found in _rx("protected").finditer(_same_length_fold(text))]
+    kept = [found.span() for found in _rx("protected").finditer(fold_in_place(text))]
     for match in pattern.finditer(text):
         inside = any(first < match.start() < last for first, last in kept)
         if inside or _depth(text, match.start()):
@@ -205,12 +205,6 @@ def _outside_brackets(pattern: re.Pattern[str], text: str) -> list[_Part]:
         parts.append(_Part(before, text[start : match.start()]))
         start, before = match.end(), match[0]
     return [*parts, _Part(before, text[start:])]
-
-
-def _same_length_fold(text: str) -> str:
-    """Fold `text`, or leave it where folding would move its characters."""
-    folded = fold(text)
-    return folded if len(folded) == len(text) else text
 
 
 def _listed_head(chunk: str) -> str:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from contracts.table_wording import table_wording
 from extract.document import TextBlock
 from transform.numbering import roman_value, split_leading_number
 from transform.vietnamese.text import fold
@@ -19,8 +20,12 @@ _APPENDIX = re.compile(
 )
 _ANNEXED = re.compile(r"\(?\s*(?:ban\s+hành\s+)?(?:kèm\s+theo|đính\s+kèm)\b", re.I)
 _UNIT = re.compile(r"^\(?\s*(?:đơn\s+vị(?:\s+tính)?|đvt)\s*:\s*(?P<unit>[^()]+?)\s*\)?$", re.I)
-_FOOTNOTE = re.compile(r"^(?:\(?\d{1,2}\)|[*¹²³†]|\(\*+\)|ghi chú\b|chú thích\b|nguồn\b)", re.I)
+_FOOTNOTE = re.compile(
+    r"^(?:\(?\d{1,2}\)|\[\d{1,2}\]|[*¹²³†]|\(\*+\)|ghi chú\b|chú thích\b|nguồn\b)", re.I
+)
+_BARE_NUMBER = re.compile(r"^\d{1,2}\s+(?=\S)")
 _APPENDIX_NUMBER = re.compile(r"(?<!\w)(?P<number>[IVXLC]+|\d{1,3})(?:\.\d+)?[a-zđ]?$", re.I)
+_AGAIN = re.compile(r"^\(?\s*(?:tiếp(?:\s+theo)?|tt)\s*\)?[.:]?$", re.I)
 _MAX_TITLE = 400
 
 
@@ -41,7 +46,11 @@ def is_page_furniture(text: str) -> bool:
 
 def is_footnote(text: str) -> bool:
     """Tell whether a line explains a table instead of announcing one."""
-    return bool(_FOOTNOTE.match(text))
+    if _FOOTNOTE.match(text):
+        return True
+    bare = _BARE_NUMBER.match(text)
+    openings = table_wording().footnote_openings
+    return bare is not None and fold(text[bare.end() :]).startswith(openings)
 
 
 def appendix_label(text: str) -> tuple[str, str] | None:
@@ -79,6 +88,18 @@ def announces_table(blocks: Sequence[TextBlock]) -> bool:
     )
 
 
+def repeats_caption(blocks: Sequence[TextBlock], caption: Caption) -> bool:
+    """Tell whether the lines above a fragment only print the open table's caption again."""
+    lines = [b.text for b in blocks if not is_page_furniture(b.text)]
+    found = appendix_label(lines[0]) if lines else None
+    if found is None or caption.appendix is None:
+        return False
+    again = [line for line in (found[1], *lines[1:]) if line and not _AGAIN.match(line)]
+    known = fold(" ".join(t for t in (caption.title, caption.annexed, caption.unit) if t))
+    same = fold(found[0]) == fold(caption.appendix)
+    return same and all(fold(line).strip(" .:") in known for line in again)
+
+
 def read_caption(blocks: Sequence[TextBlock], before: Caption) -> Caption:
     """Return the caption in the lines above a table; `before` is the previous table's.
 
@@ -92,7 +113,7 @@ def read_caption(blocks: Sequence[TextBlock], before: Caption) -> Caption:
     label, rest = appendix_label(lines[start]) or ("", "")
     below = lines[start + 1 :]
     annexed = next((i for i, line in enumerate(below) if _ANNEXED.match(line)), None)
-    titles = _titles([rest, *below[:annexed]], loose=True)
+    titles = _last_numbered(_titles([rest, *below[:annexed]], loose=True), below[:annexed])
     sub = _titles(below[annexed + 1 :], loose=True) if annexed is not None else []
     return Caption(
         appendix=label,
@@ -126,6 +147,13 @@ def _titles(lines: Sequence[str], *, loose: bool) -> list[str]:
         if loose or number is not None or text.isupper():
             titles.append(title if number else text)
     return titles
+
+
+def _last_numbered(titles: list[str], lines: Sequence[str]) -> list[str]:
+    """Return only the last title where it bears a number of its own below another."""
+    number = split_leading_number(lines[-1], bare_allowed=False)[0] if lines else None
+    below = number is not None and number.style == "arabic" and len(titles) > 1
+    return titles[-1:] if below else titles
 
 
 def _joined(titles: Sequence[str]) -> str:

@@ -24,15 +24,19 @@ __all__ = ["TextPiece", "find_citations"]
 
 _TOKEN = r"[A-ZĐ][A-Za-zĐđ0-9]*(?:[&.][A-ZĐ][A-Za-zĐđ0-9]*)*"
 _ACT = re.compile(
-    r"(?<![\w/.,\-–])(?P<number>\d{1,5}[a-zA-Z]?)\s?/\s?"
+    r"(?<![\w/.,\-–])(?P<number>\d{1,5}[a-zA-Z]?|\d{1,2}\.\d{3})\s?/\s?"
     r"(?:(?P<year>(?:19|20)\d{2})\s?/\s?)?"
     rf"(?P<symbol>{_TOKEN}(?:\s?[-–]\s?{_TOKEN})?(?:[-–]{_TOKEN})*)(?!\w)"
 )
 _CAPTION = re.compile(r"\(\s*(?:Ban hành\s+)?kèm theo[^)]*(?:\)|$)", re.IGNORECASE)
+# what an act is about or is due by may hold a date that is not its own
+_NOT_ITS_DATE = r"(?!\b(?:về việc|trước|đến|hạn|chậm nhất|từ)\b)"
 _TO_DATE = re.compile(
-    r"\s*[,(]?\s*(?:(?:của|do)\s+[^,;.()\d]{2,70}?\s*,?\s*)?(?:ban hành\s+)?(?:ngày\s*:?)?\s*",
+    rf"\s*[,(]?\s*(?:(?:của|do)\s+(?:{_NOT_ITS_DATE}[^,;.()\d]){{2,70}}?\s*,?\s*)?"
+    r"(?:ban hành\s+)?(?:ngày\s*:?)?\s*",
     re.IGNORECASE,
 )
+_SAME_DAY = re.compile(r"\s*,?\s*(?:ban hành\s+)?cùng ngày\b", re.IGNORECASE)
 _DATE_WITHIN = 140
 _QH = re.compile(r"(?:UBTV)?QH\d{1,2}")
 _LINK = re.compile(r"\s*(?:,|;|và|,\s*và)\s*(?:số\s*:?\s*)?", re.IGNORECASE)
@@ -133,7 +137,7 @@ def _numbered(text: str) -> Iterator[_Mention]:
         symbol = _repaired(found["symbol"])
         if symbol is None:
             continue
-        parts = [found["number"], found["year"], symbol]
+        parts = [found["number"].replace(".", ""), found["year"], symbol]
         name = "/".join(part for part in parts if part)
         year = int(found["year"]) if found["year"] else None
         mention = _mention(text, found.start(), found.end(), name, _type_of(symbol), year)
@@ -144,12 +148,20 @@ def _numbered(text: str) -> Iterator[_Mention]:
 
 def _is_plausible(text: str, mention: _Mention, symbol: str) -> bool:
     """Tell whether a symbol of no known type and issuer is announced as a document."""
+    if _form_before().search(text, max(0, mention.start - 20), mention.start):
+        return False
     head, _, tail = symbol.partition("-")
     if not tail and not _QH.fullmatch(head):
         return mention.typed and mention.type in citation_wording().bare_number_types
     if head in _type_names() or _is_issuer(head) or head in _agency_symbols():
         return True
     return mention.typed or bool(re.search(r"\bsố\s*:?\s*$", text[: mention.start], re.I))
+
+
+@cache
+def _form_before() -> re.Pattern[str]:
+    forms = "|".join(map(re.escape, citation_wording().form_words))
+    return re.compile(rf"\b(?:{forms})\s*(?:số\s*)?:?\s*$", re.IGNORECASE)
 
 
 def _numbers_before(text: str, mention: _Mention, symbol: str) -> Iterator[_Mention]:
@@ -253,9 +265,9 @@ def _repaired(symbol: str) -> str | None:
 
     None means that it is no symbol: no hyphen in it and no known issuer.
     """
+    repairs = citation_wording().symbol_repairs
     tight = re.sub(r"\s?[-–]\s?", "-", symbol)
-    head, _, tail = tight.partition("-")
-    head = citation_wording().symbol_repairs.get(head, head)
+    head, _, tail = ("-".join(repairs.get(part, part) for part in tight.split("-"))).partition("-")
     split = _unglued(head)
     if split:
         return "-".join(part for part in (*split, tail) if part)
@@ -318,8 +330,14 @@ def _is_its_number(text: str, named: _Mention, start: int) -> bool:
 
 
 def _share_dates(mentions: list[_Mention], text: str) -> list[_Mention]:
-    """Give "107/2020/NĐ-CP, 108/2020/NĐ-CP ngày 14/9/2020" the one date printed for both."""
+    """Give "107/2020/NĐ-CP, 108/2020/NĐ-CP ngày 14/9/2020" the one date printed for both.
+
+    "Cùng ngày" means the date of the act before.
+    """
     shared = list(mentions)
+    for index in range(1, len(shared)):
+        if shared[index].date is None and _SAME_DAY.match(text, shared[index].end):
+            shared[index] = replace(shared[index], date=shared[index - 1].date, dated=True)
     for index in range(len(shared) - 2, -1, -1):
         this, after = shared[index], shared[index + 1]
         if this.dated or this.named_year or after.date is None or after.typed:

@@ -62,7 +62,8 @@ class Finding:
     """One contradiction, with the cells it touches and what would resolve it.
 
     `severity` orders findings for people: 3 an identity is broken, 2 a soft relation or a
-    reading in doubt, 1 worth knowing.
+    reading in doubt, 1 worth knowing. `holds` tells that something of the document stays
+    out of the warehouse until a person has looked.
     """
 
     rule: str
@@ -74,6 +75,7 @@ class Finding:
     advice: str = ""
     hypotheses: tuple[Hypothesis, ...] = ()
     severity: int = 2
+    holds: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,9 +89,13 @@ class Derived:
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """Something in scope that was not understood, with its place and what to do."""
+    """Something in scope that was not understood, with its place and what to do.
+
+    `holds_table` puts its table on hold; `holds` something smaller, or the whole document.
+    """
 
     code: str
     message: str
     place: Place
     holds_table: bool = False
+    holds: bool = False

@@ -7,13 +7,17 @@ from dataclasses import dataclass, replace
 
 from extract.document import Cell, Place, TableFragment, spanning
 
+# the largest share of rows in which a stray tab may push text beyond the heading
+_STRAY_SHARE = 0.2
+
 
 @dataclass(frozen=True, slots=True)
 class GridRow:
     """One printed row over the table's grid: text and boldness by column.
 
     `merged` tells that one cell covers the whole width; `starts_page` that the row is the
-    first of its fragment.
+    first of its fragment. `spread` holds the columns that repeat the cell to their left
+    because it spans them, `covered` those that a cell of a row above covers.
     """
 
     texts: tuple[str, ...]
@@ -22,6 +26,8 @@ class GridRow:
     places: tuple[Place, ...]
     merged: bool = False
     starts_page: bool = False
+    spread: tuple[int, ...] = ()
+    covered: tuple[int, ...] = ()
 
     @property
     def blank(self) -> bool:
@@ -41,7 +47,7 @@ def grid_rows(fragment: TableFragment, width: int | None = None) -> tuple[GridRo
     row stands in the first column alone. Blank rows are left out.
     """
     usual = width or usual_width(fragment.rows)
-    rows = [_grid_row(cells, usual) for cells in fragment.rows]
+    rows = [grid_row(cells, usual) for cells in fragment.rows]
     kept = [row for row in rows if not row.blank]
     return tuple(replace(row, starts_page=index == 0) for index, row in enumerate(kept))
 
@@ -54,17 +60,76 @@ def usual_width(rows: Sequence[tuple[Cell, ...]]) -> int:
     return max(set(widths), key=lambda w: (widths.count(w), w))
 
 
+def table_width(rows: Sequence[tuple[Cell, ...]], heading_height: int) -> int:
+    """Return over how many columns to lay rows of which the first are a heading.
+
+    A heading knows the width: data rows may have lost blanks at their end, or have some
+    too many. Only data beyond the heading in many rows make the table wider.
+    """
+    usual = usual_width(rows)
+    if not heading_height:
+        return usual
+    named = max(_printed_width(row) for row in rows[:heading_height])
+    beyond = [_printed_width(row) for row in rows[heading_height:]]
+    wider = sum(width > named for width in beyond)
+    return max(usual, named) if wider > len(beyond) * _STRAY_SHARE else named
+
+
+def has_margin(fragment: TableFragment) -> bool:
+    """Tell whether every row begins with a blank cell that only indents it."""
+    return all(len(row) > 2 and not row[0].text and not row[0].covered for row in fragment.rows)
+
+
+def without_tab_runs(rows: Sequence[tuple[Cell, ...]]) -> Sequence[tuple[Cell, ...]]:
+    """Return rows whose tabs only align text with one cell for each printed piece.
+
+    The first row is a heading of one row. Tabs align where it has blanks inside, most rows
+    have just as many pieces as it, none has more, and yet few are as wide.
+    """
+    pieces = [tuple(cell for cell in row if cell.text) for row in rows]
+    count = len(pieces[0])
+    if len(rows) < 2 or count < 3 or count == _printed_width(rows[0]):
+        return rows
+    others = [len(row) for row in pieces[1:]]
+    full = sum(number == count for number in others)
+    as_wide = sum(_used_width(row) == _used_width(rows[0]) for row in rows[1:])
+    if max(others) > count or full < 0.6 * len(others) or as_wide > 0.5 * len(others):
+        return rows
+    return pieces
+
+
+def _printed_width(row: tuple[Cell, ...]) -> int:
+    """Return how far a row is printed: blanks at its end do not count."""
+    end = width = 0
+    for cell in row:
+        width += cell.column_span
+        end = width if cell.text else end
+    return end
+
+
 def _used_width(row: tuple[Cell, ...]) -> int:
     return sum(cell.column_span for cell in row)
 
 
-def _grid_row(cells: tuple[Cell, ...], width: int) -> GridRow:
-    spread = [cell for cell in cells for _ in range(cell.column_span)]
-    distinct = {cell.text for cell in spread if cell.text}
-    repeated = len(distinct) == 1 and len(spread) > 2 and all(cell.text for cell in spread)
+def merged_row(text: str, place: Place, width: int, bold: bool) -> GridRow:
+    """Return a line of text as a row whose one cell covers the whole table."""
+    return _sized([Cell(text, place, bold=bold)], place, width, merged=True)
+
+
+def grid_row(cells: tuple[Cell, ...], width: int) -> GridRow:
+    """Return one printed row over `width` columns; see `grid_rows`."""
+    over = [(cell, step) for cell in cells for step in range(cell.column_span)]
+    distinct = {cell.text for cell, _ in over if cell.text}
+    repeated = len(distinct) == 1 and len(over) > 2 and all(cell.text for cell, _ in over)
     merged = repeated or (len(cells) == 1 and width > 1)
-    return _sized(
-        spread[:1] if merged else spread, spanning([c.place for c in cells]), width, merged
+    kept = [cell for cell, _ in over][: 1 if merged else None]
+    row = _sized(kept, spanning([c.place for c in cells]), width, merged)
+    if merged:
+        return row
+    return replace(
+        row,
+        spread=tuple(i for i, (_, step) in enumerate(over) if step and i < width),
+        covered=tuple(i for i, (cell, _) in enumerate(over) if cell.covered and i < width),
     )
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from contracts.layouts import Layout
 from transform.finding import Notice
-from transform.headings import heading_key
+from transform.layout_match import heading_key
 from transform.numbering import parse_row_number
 from transform.reading import Column, LogicalTable
 

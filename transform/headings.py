@@ -1,117 +1,45 @@
-"""Heading rows to columns: where the heading ends, what each column is called and means."""
+"""Heading rows to columns: where the heading ends and what each column is called."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from functools import lru_cache
-
-from rapidfuzz import fuzz
+from collections.abc import Sequence
 
 from contracts.layouts import Layout
 from transform.grid import GridRow
+from transform.layout_match import (
+    LONG_NOTE,
+    MAX_HEADING_LENGTH,
+    heading_key,
+    heading_score,
+    is_number_heading,
+)
 from transform.numbering import parse_row_number
 from transform.reading import Column
-from transform.vietnamese.text import collapse, fold
 
-MAX_HEADING_ROWS = 3
-_LONG_NOTE = re.compile(r"\s*\([^()]{12,}\)\s*$")
+MAX_HEADING_ROWS = 4
 _PARENTHESES = re.compile(r"^\(.*\)$")
-_NUMBER_CELL = re.compile(r"^\(?\s*(?:\d{1,2}|[A-HĐa-h])\s*\)?(?:\s*=.*)?$")
+_NUMBER_CELL = re.compile(r"^[\[(]?\s*(?:\d{1,2}|[A-HĐa-h])\s*[\])]?(?:\s*[=:].*)?$")
 _NOT_HEADING = re.compile(r"\d{3}|[.;!?]\s+\S|\d\s*%|^\d+$")
-_EXACT, _PATTERN, _FUZZY = 1.0, 0.8, 0.7
-# below this a misspelt heading is as close to another word as to the one meant
-_FUZZY_LEAST = 88
-_MAX_HEADING_LENGTH = 90
-
-
-@dataclass(frozen=True, slots=True)
-class RoleMatch:
-    """What one heading may mean in one layout, with the strength of the evidence."""
-
-    role: str
-    score: float
-
-
-@dataclass(frozen=True, slots=True)
-class LayoutMatch:
-    """A layout laid over headings: the role of each column, and what is left over."""
-
-    layout: Layout
-    roles: tuple[str | None, ...]
-    score: float
-    complete: bool
-
-    @property
-    def leftover(self) -> tuple[int, ...]:
-        """Indices of the columns whose heading the layout does not know."""
-        return tuple(i for i, role in enumerate(self.roles) if role is None)
-
-
-def heading_key(text: str) -> str:
-    """Return the key of a heading: folded, without long notes in parentheses or marks."""
-    bare = _LONG_NOTE.sub("", collapse(text)) or collapse(text)
-    return fold(bare).strip(" .:*")
-
-
-@lru_cache(maxsize=64)
-def _spellings(layout: Layout) -> dict[str, str]:
-    return {heading_key(h): role.name for role in reversed(layout.roles) for h in role.headings}
-
-
-def match_heading(text: str, layout: Layout) -> RoleMatch | None:
-    """Return what `text` means as a heading of `layout`, or None."""
-    key = heading_key(text)
-    if not key or len(key) > _MAX_HEADING_LENGTH:
-        return None
-    spellings = _spellings(layout)
-    if key in spellings:
-        return RoleMatch(spellings[key], _EXACT)
-    for role in layout.roles:
-        if any(pattern.search(key) for pattern in role.patterns):
-            return RoleMatch(role.name, _PATTERN)
-    return _match_misspelt(key, spellings)
-
-
-def _match_misspelt(key: str, spellings: dict[str, str]) -> RoleMatch | None:
-    if len(key) < 5:
-        return None
-    best = max(spellings, key=lambda known: fuzz.ratio(key, known))
-    if fuzz.ratio(key, best) < _FUZZY_LEAST:
-        return None
-    return RoleMatch(spellings[best], _FUZZY)
-
-
-def heading_score(texts: Iterable[str], layouts: Sequence[Layout]) -> float:
-    """Return how much of the non-blank cells reads as headings of one layout, 0 to 1.
-
-    A role counts once: a row in which two cells mean the same is rather data.
-    """
-    printed = [t for t in texts if t]
-    if not printed:
-        return 0.0
-    return max(_distinct_roles(printed, layout) for layout in layouts) / len(printed)
-
-
-def _distinct_roles(texts: Sequence[str], layout: Layout) -> float:
-    best: dict[str, float] = {}
-    for text in texts:
-        match = match_heading(text, layout)
-        if match is not None:
-            best[match.role] = max(best.get(match.role, 0.0), match.score)
-            # a second number column is the one role that may stand twice
-            if match.role == "no" and text != texts[0]:
-                best["no2"] = match.score
-    return sum(best.values())
+# a leaf may name a year or a day; a figure or a sentence is data
+_DATA = re.compile(r"^[-–+]?[\d.,]+\s*%?$|[.;!?]\s+\S|^[-–xX]$")
+_SURE, _LIKELY = 0.55, 0.5
 
 
 def is_heading_row(row: GridRow, layouts: Sequence[Layout]) -> bool:
-    """Tell whether a row is the first row of a heading."""
+    """Tell whether a row is the first row of a heading.
+
+    Most of its cells are words of one layout, or it begins as headings over row numbers
+    do and holds no data.
+    """
     printed = [t for t in dict.fromkeys(row.texts) if t]
     if len(printed) < 2 or _NOT_HEADING.search(printed[0]) or parse_row_number(printed[0]):
         return False
-    return heading_score(printed, layouts) >= 0.55 and not is_number_row(row)
+    if is_number_row(row):
+        return False
+    if len(printed) > 2 and is_number_heading(printed[0], layouts):
+        return not any(_DATA.search(t) or len(t) > MAX_HEADING_LENGTH for t in printed)
+    return heading_score(printed, layouts) >= _SURE
 
 
 def is_number_row(row: GridRow) -> bool:
@@ -120,7 +48,8 @@ def is_number_row(row: GridRow) -> bool:
     if len(printed) < 3 or not all(_NUMBER_CELL.match(t) for t in printed):
         return False
     digits = [int(m.group()) for t in printed if (m := re.search(r"\d{1,2}", t.split("=")[0]))]
-    return digits == sorted(set(digits)) and len(digits) >= 2 and len(printed) >= len(row.texts) - 1
+    rising = digits == sorted(set(digits)) and len(digits) >= 2 and digits[0] <= 3
+    return rising and len(printed) >= len(row.texts) - 1
 
 
 def _is_sub_heading(row: GridRow, above: GridRow, layouts: Sequence[Layout]) -> bool:
@@ -129,17 +58,36 @@ def _is_sub_heading(row: GridRow, above: GridRow, layouts: Sequence[Layout]) -> 
     own = [(i, t) for i, t in printed if t != above.texts[i]]
     if not own or len(own) > len(row.texts) - 1 or is_number_row(row):
         return False
-    notes = [t for _, t in own if _PARENTHESES.match(t)]
     leaves = [(i, t) for i, t in own if not _PARENTHESES.match(t)]
     if not leaves:
-        return bool(notes) and len(printed) < len(row.texts)
-    if any(_NOT_HEADING.search(t) or len(t) > _MAX_HEADING_LENGTH for _, t in leaves):
+        return len(printed) < len(row.texts)
+    if any(_DATA.search(t) or len(t) > MAX_HEADING_LENGTH for _, t in leaves):
         return False
-    split = sum(not above.texts[i] or _spans(above, i) for i, _ in leaves)
-    return split >= 1 and heading_score((t for _, t in leaves), layouts) >= 0.5
+    if _fills_what_is_open(leaves, above):
+        return True
+    if any(_NOT_HEADING.search(t) for _, t in leaves):
+        return False
+    split = sum(not above.texts[i] or _repeats(above, i) for i, _ in leaves)
+    return split >= 1 and heading_score((t for _, t in leaves), layouts) >= _LIKELY
+
+
+def _fills_what_is_open(leaves: Sequence[tuple[int, str]], above: GridRow) -> bool:
+    """Tell whether all cells stand under spanning headings, and there are two or more.
+
+    Where spans are not kept a spanning heading has a blank, or itself, to its right.
+    """
+    if leaves[0][0] == 0 or len(leaves) < 2:
+        return False
+    under_span = all(not above.texts[i] or _spans(above, i) for i, _ in leaves)
+    return under_span and any(above.texts[i] for i, _ in leaves)
 
 
 def _spans(row: GridRow, index: int) -> bool:
+    after = row.texts[index + 1] if index + 1 < len(row.texts) else row.texts[index]
+    return not after or _repeats(row, index)
+
+
+def _repeats(row: GridRow, index: int) -> bool:
     """Tell whether the cell at `index` also covers a neighbour with the same text."""
     text = row.texts[index]
     near = [row.texts[i] for i in (index - 1, index + 1) if 0 <= i < len(row.texts)]
@@ -147,7 +95,13 @@ def _spans(row: GridRow, index: int) -> bool:
 
 
 def heading_height(rows: Sequence[GridRow], layouts: Sequence[Layout]) -> int:
-    """Return how many of the first rows are heading rows, 0 when there is none."""
+    """Return how many of the first rows are heading rows, 0 when there is none.
+
+    A row that numbers the columns ends a heading whatever its words are.
+    """
+    numbered = _rows_above_numbers(rows)
+    if numbered:
+        return numbered
     if not rows or not is_heading_row(rows[0], layouts):
         return 0
     height = 1
@@ -158,11 +112,20 @@ def heading_height(rows: Sequence[GridRow], layouts: Sequence[Layout]) -> int:
     return height
 
 
+def _rows_above_numbers(rows: Sequence[GridRow]) -> int:
+    for index, row in enumerate(rows[: MAX_HEADING_ROWS + 1]):
+        if is_number_row(row):
+            return index
+        if row.merged or len(row.printed) < 2 or parse_row_number(row.texts[0]) is not None:
+            return 0
+    return 0
+
+
 def columns_of(heading: Sequence[GridRow]) -> tuple[Column, ...]:
     """Return the columns that heading rows name, each with its path from the top.
 
     A blank beside a heading belongs to it when both have leaves below: that is how a
-    spanning heading looks where spans are not kept. Names are made unique by their parent.
+    spanning heading looks where spans are not kept. Names are made unique by their parents.
     """
     paths = [_path(heading, index) for index in range(len(heading[0].texts))]
     leaves = [path[-1] if path else "" for path in paths]
@@ -177,14 +140,14 @@ def _path(heading: Sequence[GridRow], index: int) -> tuple[str, ...]:
     path: list[str] = []
     for depth, row in enumerate(heading):
         text = row.texts[index] or _spanning(heading, depth, index)
-        bare = _LONG_NOTE.sub("", text) or text
+        bare = LONG_NOTE.sub("", text) or text
         if bare and not (path and _PARENTHESES.match(bare)) and bare not in path[-1:]:
             path.append(bare)
     return tuple(path)
 
 
 def _spanning(heading: Sequence[GridRow], depth: int, index: int) -> str:
-    if depth + 1 >= len(heading) or not _leaf_below(heading, depth, index):
+    if not _leaf_below(heading, depth, index):
         return ""
     for left in range(index - 1, -1, -1):
         if not _leaf_below(heading, depth, left):
@@ -195,75 +158,18 @@ def _spanning(heading: Sequence[GridRow], depth: int, index: int) -> str:
 
 
 def _leaf_below(heading: Sequence[GridRow], depth: int, index: int) -> bool:
-    below = heading[depth + 1].texts[index]
-    return bool(below) and not _PARENTHESES.match(below)
+    below = [row.texts[index] for row in heading[depth + 1 :]]
+    return any(text and not _PARENTHESES.match(text) for text in below)
 
 
-def match_layouts(
-    columns: Sequence[Column], layouts: Sequence[Layout], numeric: Sequence[bool] = ()
-) -> LayoutMatch | None:
-    """Return the layout that explains most headings, the most specific one on a tie.
-
-    `numeric` tells for each column whether its cells are mostly numbers; it decides
-    between a figure and a result where the headings alone allow both.
-    """
-    matches = [_match(columns, layout, numeric) for layout in layouts]
-    found = [m for m in matches if m is not None]
-    return max(
-        found, key=lambda m: (m.complete, m.score, m.layout.columns is not None), default=None
-    )
+def echoes_heading(row: GridRow, columns: Sequence[Column], heading: Sequence[GridRow]) -> bool:
+    """Tell whether a row only prints again, wholly or in part, what the heading says."""
+    printed = row.printed
+    if len({row.texts[i] for i in printed}) < 2 or len(row.texts) != len(columns):
+        return any(row.texts == above.texts for above in heading)
+    return all(heading_key(row.texts[i]) in _said(i, columns[i].path, heading) for i in printed)
 
 
-def _match(
-    columns: Sequence[Column], layout: Layout, numeric: Sequence[bool]
-) -> LayoutMatch | None:
-    roles = assign_roles(columns, layout)
-    have = {role for role, _ in roles if role}
-    if layout.columns is not None and tuple(role for role, _ in roles) != layout.columns:
-        return None
-    if layout.groups and not _has_groups(columns, layout):
-        return None
-    complete = all(any(role in have for role in group) for group in layout.require)
-    score = sum(score for _, score in roles)
-    if layout.kind == "indicator" and numeric:
-        score += sum(
-            (0.5 if number else -0.5)
-            for (role, _), number in zip(roles, numeric, strict=True)
-            if role == "value"
-        )
-    return LayoutMatch(layout, tuple(role for role, _ in roles), score, complete)
-
-
-def _has_groups(columns: Sequence[Column], layout: Layout) -> bool:
-    above = {heading_key(name) for column in columns for name in column.path[:-1]}
-    return all(heading_key(group) in above for group in layout.groups)
-
-
-def assign_roles(columns: Sequence[Column], layout: Layout) -> tuple[tuple[str | None, float], ...]:
-    """Return role and score of each column; a role is given once, to its best heading."""
-    found = [_best(column, layout) for column in columns]
-    taken: dict[str, int] = {}
-    for index, match in enumerate(found):
-        if match is None:
-            continue
-        holder = taken.get(match.role)
-        if holder is None or match.score > (found[holder] or match).score:
-            taken[match.role] = index
-    roles: list[tuple[str | None, float]] = []
-    for index, match in enumerate(found):
-        if match is not None and taken[match.role] == index:
-            roles.append((match.role, match.score))
-        elif match is not None and match.role == "no":
-            roles.append(("no2", match.score))
-        else:
-            roles.append((None, 0.0))
-    return tuple(roles)
-
-
-def _best(column: Column, layout: Layout) -> RoleMatch | None:
-    """Return what a column means by its leaf, else by its whole path, else by its group."""
-    for text in (column.path[-1:], column.path, column.path[:-1]):
-        match = match_heading(" ".join(text), layout) if text else None
-        if match is not None:
-            return match
-    return None
+def _said(index: int, path: Sequence[str], heading: Sequence[GridRow]) -> set[str]:
+    texts = [*path, *(row.texts[index] for row in heading)]
+    return {heading_key(text) for text in texts if text}

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from contracts.wording import citation_wording
-from transform.vietnamese.text import collapse, fold
+from transform.vietnamese.text import UPPER, collapse, fold
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,7 @@ class NamedAct:
 
 
 _LAW = re.compile(
-    r"\b(?P<type>Bộ luật|Bộ Luật|Luật|LUẬT|Pháp lệnh)\s+(?P<rest>(?=[A-ZĐÀ-Ỹ])|(?=sửa đổi\b))"
+    rf"\b(?P<type>Bộ luật|Bộ Luật|Luật|LUẬT|Pháp lệnh)\s+(?P<rest>(?=[{UPPER}])|(?=sửa đổi\b))"
 )
 _AMENDING = re.compile(
     r"[Ss]ửa đổi(?:\s*,?\s*bổ sung)?(?:\s+một số (?:điều|điểm))?(?:\s+của)?(?:\s+các)?\s+"
@@ -42,7 +42,7 @@ _STANDARD = re.compile(
     r"(?:\bTCVN\s+)?\b(?:ISO(?:/IEC)?|TCVN)\s*(?P<code>\d{4,5}(?:-\d+)?)\s*:\s*(?P<year>\d{4})\b"
 )
 _NOT_A_NAME = re.compile(r"Luật\s+(?:sư|gia|này|khung)\b", re.IGNORECASE)
-_ANOTHER_LAW = re.compile(r"\s*(?:,|;|và)\s+(?=(?:Bộ luật|Luật|Pháp lệnh)\s+[A-ZĐÀ-Ỹ])")
+_ANOTHER_LAW = re.compile(rf"\s*(?:,|;|và)\s+(?=(?:Bộ luật|Luật|Pháp lệnh)\s+[{UPPER}])")
 
 
 def named_acts(text: str) -> Iterator[NamedAct]:

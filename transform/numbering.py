@@ -9,17 +9,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Literal
+from dataclasses import dataclass, replace
+from typing import Literal, TypeGuard
 
-Style = Literal["letter", "roman", "arabic", "small", "bullet"]
+Style = Literal["letter", "roman", "arabic", "small", "lower_roman", "bullet"]
 
-_RANK: dict[Style, int] = {"letter": 0, "roman": 1, "arabic": 2, "small": 3, "bullet": 4}
+_RANK: dict[Style, int] = {
+    "letter": 0,
+    "roman": 1,
+    "arabic": 2,
+    "small": 3,
+    "lower_roman": 4,
+    "bullet": 5,
+}
 _ROMAN = r"[IVX]{1,6}L?[IVX]{0,4}"
 _TOKEN = re.compile(
-    rf"(?P<head>{_ROMAN}|\d{{1,3}}|[A-HĐKM]|[a-zđ])(?P<tail>(?:\s?[.\-]\s?(?:\d{{1,3}}|[a-zđ])(?![^\W\d_]))*)"
+    rf"(?P<head>{_ROMAN}|\d{{1,3}}|[A-HĐKM]|[ivx]{{2,5}}|[a-zđ])(?P<tail>(?:\s?[.\-]\s?(?:\d{{1,3}}|[a-zđ])(?![^\W\d_]))*)"
 )
-_WHOLE = re.compile(rf"^(?P<printed>\(?\s*{_TOKEN.pattern}\s*[.):/]*)\s*$")
+_WHOLE = re.compile(rf"^(?P<printed>\(?\s*{_TOKEN.pattern}\s*[-–.):/]*)\s*$")
 _LEADING = re.compile(
     rf"^(?:(?P<kw>(?i:phần|mục|chương))\s+)?(?P<printed>\(?{_TOKEN.pattern}\)?)"
     r"(?P<mark>\s*[.):](?=\s|\D)\s*|\s*[-–]\s+|\s+|(?<=\)))(?P<title>\S.*)$"
@@ -49,10 +56,12 @@ class RowNumber:
     def ordinal(self) -> int | None:
         """The place of the last part in its series: 3, III, C and c are each the third."""
         last = self.parts[-1] if self.parts else ""
+        if self.style == "bullet":
+            return None
         if last.isdigit():
             return int(last)
-        if _VALID_ROMAN.match(last):
-            return roman_value(last)
+        if self.style == "lower_roman" or _VALID_ROMAN.match(last):
+            return roman_value(last.upper())
         return ord(last.upper()) - ord("A") + 1 if len(last) == 1 and last.isalpha() else None
 
 
@@ -100,7 +109,7 @@ def split_leading_number(text: str, *, bare_allowed: bool) -> tuple[RowNumber | 
 
 def _may_stand_bare(number: RowNumber, title: str) -> bool:
     """Tell whether a number without a mark is one: VII Về …, 1.1 Số …, not 03 lãnh đạo."""
-    return title[:1].isupper() and (number.style != "small")
+    return title[:1].isupper() and number.style not in ("small", "lower_roman")
 
 
 def _number(found: re.Match[str]) -> RowNumber | None:
@@ -109,7 +118,7 @@ def _number(found: re.Match[str]) -> RowNumber | None:
     style = _style(head)
     if style is None:
         return None
-    printed = re.sub(r"\s", "", found["printed"]).rstrip(".:/")
+    printed = re.sub(r"\s", "", found["printed"]).rstrip(".:/-–")
     return RowNumber(style, tuple(p.lstrip("0") or "0" for p in parts), printed)
 
 
@@ -119,15 +128,16 @@ def _style(head: str) -> Style | None:
     if _VALID_ROMAN.match(head):
         return "roman"
     if len(head) > 1:
-        return None
+        return "lower_roman" if _VALID_ROMAN.match(head.upper()) else None
     return "small" if head.islower() else "letter"
 
 
 @dataclass(slots=True)
 class _Open:
     number: RowNumber | None
-    heading: bool
+    nests: bool
     index: int
+    heading: bool = False
 
 
 def outline(numbers: Sequence[RowNumber | None], headings: Sequence[bool]) -> list[Outline]:
@@ -138,37 +148,90 @@ def outline(numbers: Sequence[RowNumber | None], headings: Sequence[bool]) -> li
     """
     stack: list[_Open] = []
     result: list[Outline] = []
+    numbers = _with_lower_roman(numbers)
+    near = neighbours(numbers)
     for index, (number, heading) in enumerate(zip(numbers, headings, strict=True)):
-        nests = heading and (number is None or _opens_section(index, numbers))
+        following = near[index][1]
+        nests = heading and (
+            number is None or (following is not None and _opens_section(number, numbers[following]))
+        )
         if number is not None:
             _close(stack, number, nests)
         elif heading:
             stack.clear()
-        result.append(Outline(len(stack) + 1, stack[-1].index if stack else None))
+        lost = not heading and _lost_its_number(index, numbers, near[index])
+        open_rows = stack[:-1] if lost else stack
+        result.append(Outline(len(open_rows) + 1, open_rows[-1].index if open_rows else None))
         if number is not None or heading:
-            stack.append(_Open(number, nests, index))
+            stack.append(_Open(number, nests, index, heading))
     return result
 
 
-def _opens_section(index: int, numbers: Sequence[RowNumber | None]) -> bool:
+def neighbours(numbers: Sequence[RowNumber | None]) -> list[tuple[int | None, int | None]]:
+    """Return for each row the index of the nearest numbered row before and after it."""
+    before: list[int | None] = [None] * len(numbers)
+    after: list[int | None] = [None] * len(numbers)
+    for index in range(1, len(numbers)):
+        before[index] = index - 1 if numbers[index - 1] is not None else before[index - 1]
+    for index in range(len(numbers) - 2, -1, -1):
+        after[index] = index + 1 if numbers[index + 1] is not None else after[index + 1]
+    return list(zip(before, after, strict=True))
+
+
+def _lost_its_number(
+    index: int, numbers: Sequence[RowNumber | None], near: tuple[int | None, int | None]
+) -> bool:
+    """Tell whether a row has no number although the numbers around it leave room for it.
+
+    Such a row stands beside the row above, not under it.
+    """
+    start, end = near
+    if numbers[index] is not None or start is None or end is None:
+        return False
+    before, after = numbers[start], numbers[end]
+    if before is None or after is None or before.ordinal is None or after.ordinal is None:
+        return False
+    alike = (before.style, before.parts[:-1]) == (after.style, after.parts[:-1])
+    return alike and after.ordinal - before.ordinal == end - start
+
+
+def _with_lower_roman(numbers: Sequence[RowNumber | None]) -> list[RowNumber | None]:
+    """Return the numbers with i, v, x read as Roman where their neighbour in the row is."""
+    found = list(numbers)
+    known = [i for i, number in enumerate(numbers) if number is not None]
+    for position, index in enumerate(known):
+        number = found[index]
+        if number is None or number.style != "small" or number.parts[-1] not in ("i", "v", "x"):
+            continue
+        near = (found[i] for i in known[max(0, position - 1) : position + 2] if i != index)
+        roman = replace(number, style="lower_roman")
+        steps = {(n.ordinal or 0) - (roman.ordinal or 0) for n in near if _lower_roman(n)}
+        if steps & {1, -1}:
+            found[index] = roman
+    return found
+
+
+def _lower_roman(number: RowNumber | None) -> TypeGuard[RowNumber]:
+    return number is not None and number.style == "lower_roman"
+
+
+def _opens_section(own: RowNumber, following: RowNumber | None) -> bool:
     """Tell whether a heading holds the next rows although they are of its own style."""
-    own = numbers[index]
-    following = next((n for n in numbers[index + 1 :] if n is not None), None)
-    if own is None or following is None or following.style != own.style:
+    if following is None or following.style != own.style:
         return False
     if following.depth != own.depth or own.depth > 1:
         return False
     return following.ordinal == 1 or (following.ordinal or 0) != (own.ordinal or 0) + 1
 
 
-def _close(stack: list[_Open], number: RowNumber, heading: bool) -> None:
+def _close(stack: list[_Open], number: RowNumber, nests: bool) -> None:
     """Close the open rows that cannot hold `number`."""
     for position in range(len(stack) - 1, -1, -1):
         above = stack[position].number
         if above is not None and _holds_by_prefix(above, number):
             del stack[position + 1 :]
             return
-    while stack and not _holds(stack[-1], number, heading):
+    while stack and not _holds(stack[-1], number, nests):
         stack.pop()
 
 
@@ -176,11 +239,12 @@ def _holds_by_prefix(above: RowNumber, number: RowNumber) -> bool:
     return 0 < above.depth < number.depth and number.parts[: above.depth] == above.parts
 
 
-def _holds(above: _Open, number: RowNumber, heading: bool) -> bool:
+def _holds(above: _Open, number: RowNumber, nests: bool) -> bool:
     if above.number is None:
         return _RANK[number.style] >= _RANK["arabic"]
     if above.number.style == number.style:
         if above.number.depth != number.depth:
-            return above.number.depth < number.depth and above.number.depth == 1 < number.depth - 1
-        return above.heading and not heading
+            deeper = above.number.depth < number.depth
+            return deeper and (above.heading or above.number.depth == 1 < number.depth - 1)
+        return above.nests and not nests
     return _RANK[above.number.style] < _RANK[number.style]

@@ -9,7 +9,7 @@ from typing import Literal
 
 from extract.document import Document, Place, TableFragment, TextBlock
 from transform.reading import LogicalTable
-from transform.vietnamese.text import collapse
+from transform.vietnamese.text import UPPER, collapse
 
 Location = Literal["body", "appendix"]
 
@@ -19,7 +19,7 @@ _OPEN_END = re.compile(
 )
 _STARTS_ITEM = re.compile(r"^\s*(?:[-+•*–]\s|#|\(?[a-zđ]\)|\d+(?:\.\d+)*[.)]\s|[IVX]+[.)-])")
 _FULL_LINE = 60
-_GOES_ON = re.compile(r"^\s*(?:[a-zà-ỹđ(,;]|\d)")
+_GOES_ON = re.compile(rf"^\s*(?:(?![{UPPER}])[^\W_]|[(,;])")
 
 
 @dataclass(frozen=True, slots=True)

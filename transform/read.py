@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from contracts.layouts import Layout
 from contracts.rules import all_rules
-from extract.document import Document
+from extract.document import Document, Place
 from transform.checks.run import check
 from transform.citations import find_citations
 from transform.figures import BASES, figures_of, repeated_codes
@@ -36,7 +36,7 @@ def read(document: Document, layouts: Sequence[Layout]) -> Reading:
         tables=tables,
         citations=find_citations(pieces, head),
         targets=find_targets(pieces, report=is_report),
-        notices=(*_read_notes(document), *notices, *more),
+        notices=(*_read_notes(document), *notices, *more, *_no_table(document, tables)),
     )
     findings, derived = assess(reading)
     return replace(reading, findings=findings, derived=derived)
@@ -79,6 +79,19 @@ def _year(head: Letterhead) -> int | None:
 
 def _is_report(head: Letterhead, tables: Sequence[LogicalTable]) -> bool:
     return head.doc_type_code == "BC" or any(table.kind == "indicator" for table in tables)
+
+
+def _no_table(document: Document, tables: Sequence[LogicalTable]) -> list[Notice]:
+    if tables:
+        return []
+    place = next((block.place for block in document.blocks), Place())
+    return [
+        Notice(
+            "no_table",
+            "No table was found. If the appendix is a file of its own, hand that in as well.",
+            place,
+        )
+    ]
 
 
 def _read_notes(document: Document) -> list[Notice]:

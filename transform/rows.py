@@ -11,39 +11,50 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
+from contracts.table_wording import table_wording
 from extract.document import Place
 from transform.grid import GridRow
-from transform.numbering import Outline, RowNumber, outline, parse_row_number, split_leading_number
+from transform.numbering import (
+    Outline,
+    RowNumber,
+    neighbours,
+    outline,
+    parse_row_number,
+    split_leading_number,
+)
 from transform.reading import RowKind
 from transform.vietnamese.text import fold
 
-_TOTAL = re.compile(r"^(?:tổng cộng|tổng số|tổng|cộng|cộng chung|toàn tỉnh)(?:\s*[:(].*)?$")
 _NOTE_ROW = re.compile(r"^(?:\(?\*+\)?|ghi chú\s*[:.]|chú thích\s*[:.]|nguồn\s*[:.])", re.I)
 _BULLET = re.compile(r"^[-–+•]\s*\S")
-_ENDED = re.compile(r"[.;:!?…]\s*[)\"”]?$|\.\.\.$")
-_GOES_ON = re.compile(
-    r"(?:[,(/&–-]|\b(?:và|của|hoặc|các|theo|cho|về|tại|đến|với|do|là|số|tháng|năm|ngày|quý|từ|trong"
-    r"|trên|dưới|cấp|được|có|khi|đạt|thứ|điều|khoản)|(?:^|[,;] )(?-i:Sở|Phòng|Ban|Bộ|Văn|UBND))$",
-    re.I,
-)
+_ENDED = re.compile(r"[.!?…]\s*[)\"”]?$|\.\.\.$")
 _FIGURE = re.compile(r"^[-–]?\d[\d.,]*\s*%?$")
 _QUANTITY = re.compile(r"^\d+(?:[.,]\d+)?\s*%?\s+(?P<word>[^\W\d_])")
+_MOST_NEW_CELLS = 2
 
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """Which columns hold the row number, the second number and the row's name."""
+    """Which columns hold the row number, the second number and the row's name.
+
+    `bare` tells that the names begin with their numbers, which then need no mark.
+    """
 
     number: int | None
     second: int | None
     labels: tuple[int, ...]
     note: int | None = None
+    bare: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A row being made: its number, title, cells and the places of its printed parts."""
+    """A row being made: its number, title, cells and the places of its printed parts.
+
+    `under_number` tells that the number above is merged over this row.
+    """
 
     number: RowNumber | None
     title: str
@@ -56,6 +67,7 @@ class Draft:
     starts_page: bool
     second: str | None = None
     joined: tuple[str, ...] = ()
+    under_number: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,12 +117,26 @@ def _draft(row: GridRow, shape: Shape) -> Draft:
         total=total,
         starts_page=row.starts_page,
         second=second if parse_row_number(second) else None,
+        under_number=shape.number in row.covered,
     )
 
 
 def _names_total(text: str) -> bool:
     """Tell whether a row is a total by its name; in small letters it is half a sentence."""
-    return text[:1].isupper() and bool(_TOTAL.match(fold(text)))
+    if not text[:1].isupper():
+        return False
+    name = re.split(r"\s*[:(]", fold(text), maxsplit=1)[0]
+    return name in _totals() or name.startswith(table_wording().subtotal_openings)
+
+
+@cache
+def _totals() -> frozenset[str]:
+    return frozenset(fold(word) for word in table_wording().totals)
+
+
+@cache
+def _part_announcements() -> frozenset[str]:
+    return frozenset(fold(word) for word in table_wording().part_announcements)
 
 
 def _read_number(row: GridRow, shape: Shape) -> tuple[RowNumber | None, str, bool]:
@@ -134,13 +160,17 @@ def _read_number(row: GridRow, shape: Shape) -> tuple[RowNumber | None, str, boo
 
 
 def _without_spread_title(row: GridRow, shape: Shape) -> GridRow:
-    """Return the row with a title that spans all columns beside the number kept once."""
+    """Return the row with each text once: what spans columns stands in the first of them.
+
+    Where spans are not kept, a title printed in every column beside the number is one too.
+    """
     printed = [i for i in row.printed if i != shape.number]
-    texts = {row.texts[i] for i in printed}
-    if len(texts) != 1 or len(printed) < 3 or len(printed) != len(row.texts) - 1:
+    again = set(row.spread)
+    if len({row.texts[i] for i in printed}) == 1 and len(printed) == len(row.texts) - 1 > 2:
+        again |= set(printed[1:])
+    if not again:
         return row
-    kept = {shape.number, printed[0]}
-    return replace(row, texts=tuple(t if i in kept else "" for i, t in enumerate(row.texts)))
+    return replace(row, texts=tuple("" if i in again else t for i, t in enumerate(row.texts)))
 
 
 def _number_in_label(row: GridRow, shape: Shape) -> tuple[RowNumber | None, str, bool]:
@@ -148,13 +178,13 @@ def _number_in_label(row: GridRow, shape: Shape) -> tuple[RowNumber | None, str,
     alone = len(row.printed) == 1
     if index is None:
         return None, "", alone
-    number, title = split_leading_number(row.texts[index], bare_allowed=alone)
+    number, title = split_leading_number(row.texts[index], bare_allowed=alone or shape.bare)
     return number, title, alone
 
 
 def _continues(above: Draft, row: Draft, shape: Shape) -> bool:
     """Tell whether a row is the rest of the one above."""
-    if row.number is not None or row.total or above.total:
+    if row.number is not None or row.total or above.total or row.under_number:
         return False
     printed = [i for i, text in enumerate(row.texts) if text]
     if any(_BULLET.match(row.texts[i]) for i in printed if i in shape.labels):
@@ -167,8 +197,10 @@ def _continues(above: Draft, row: Draft, shape: Shape) -> bool:
         return certain and row.alone
     # after one half row at a page's top the next may be a further piece of it
     cut = row.starts_page or bool(above.joined)
+    # a half row goes on in a cell or two; many cells that all begin anew are a row
+    whole = len(printed) > _MOST_NEW_CELLS and max(marks) < 2
     nameless = shape.number is not None or not any(row.texts[i] for i in shape.labels)
-    return certain or (cut and nameless and sum(marks) > 0)
+    return certain or (cut and nameless and not whole and sum(marks) > 0)
 
 
 def _label_runs_on(above: Draft, row: Draft, shape: Shape, marks: Sequence[float]) -> bool:
@@ -196,9 +228,18 @@ def _continuity(before: str, after: str) -> float:
         return 0.5 if _starts_inside(after) else -1.0
     if before == after or (_FIGURE.match(before) and _FIGURE.match(after)):
         return -5.0
-    if _starts_inside(after) or _GOES_ON.search(before):
+    if _starts_inside(after) or _goes_on().search(before):
         return 2.0
     return -1.0 if _ENDED.search(before) else 0.5
+
+
+@cache
+def _goes_on() -> re.Pattern[str]:
+    """Return what matches a text that stops in the middle of a sentence."""
+    words = table_wording()
+    small = "|".join(re.escape(word) for word in words.open_words)
+    names = "|".join(re.escape(name) for name in words.open_names)
+    return re.compile(rf"(?:[,(/&–-]|\b(?i:{small})|(?:^|[,;] )(?:{names}))$")
 
 
 def _join(above: Draft, rest: Draft, shape: Shape) -> Draft:
@@ -262,7 +303,10 @@ def _set(texts: tuple[str, ...], index: int, text: str) -> tuple[str, ...]:
 
 def _placed(drafts: list[Draft], shape: Shape) -> list[PlacedRow]:
     numbers = [None if d.total else d.number for d in drafts]
-    headings = [_is_heading(d, shape) for d in drafts]
+    headings = [
+        _is_heading(draft, shape) and not (draft.number is None and _one_series(numbers, near))
+        for draft, near in zip(drafts, neighbours(numbers), strict=True)
+    ]
     # a total closes what stands open above it, as a heading without a number does
     closing = [h or d.total for h, d in zip(headings, drafts, strict=True)]
     outlines = [
@@ -290,9 +334,22 @@ def _is_heading(draft: Draft, shape: Shape) -> bool:
     if draft.total:
         return False
     if draft.number is None:
-        return draft.alone and not _BULLET.match(draft.title)
+        parts = fold(draft.title).strip(" .:") in _part_announcements()
+        return draft.alone and not parts and not _BULLET.match(draft.title)
     known = {shape.number, shape.second, *shape.labels}
     return draft.alone or not any(t for i, t in enumerate(draft.texts) if i not in known)
+
+
+def _one_series(numbers: Sequence[RowNumber | None], near: tuple[int | None, int | None]) -> bool:
+    """Tell whether the numbers around a row belong to one dotted series.
+
+    A heading would end the series; a row in it belongs to the one above.
+    """
+    before = numbers[near[0]] if near[0] is not None else None
+    after = numbers[near[1]] if near[1] is not None else None
+    if before is None or after is None or after.depth < 2:
+        return False
+    return before.parts[0] == after.parts[0]
 
 
 def _kind(draft: Draft, place: Outline, *, heading: bool, has_children: bool) -> RowKind:

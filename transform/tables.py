@@ -12,11 +12,12 @@ from transform.agencies import parse_agencies
 from transform.captions import appendix_number
 from transform.deadlines import parse_deadline
 from transform.finding import Notice
+from transform.grid import GridRow
 from transform.guards import check_guards
-from transform.headings import LayoutMatch, heading_key, match_layouts
 from transform.indicators import PrintedRow, match_indicators
-from transform.numbering import split_leading_number
-from transform.reading import Column, LogicalRow, LogicalTable, Number
+from transform.layout_match import LayoutMatch, heading_key, match_layouts
+from transform.numbering import parse_row_number, split_leading_number
+from transform.reading import Column, LogicalRow, LogicalTable, Number, RowKind
 from transform.rows import PlacedRow, Shape, logical_rows
 from transform.stitch import Region
 from transform.vietnamese.numbers import parse_number
@@ -43,8 +44,10 @@ def read_table(
     """
     columns = _unique(region.columns)
     match = match_layouts(columns, context.layouts, _numeric_columns(region))
+    if match is not None:
+        match = replace(match, roles=_with_unnamed_numbers(match.roles, region))
     columns = _with_roles(columns, match)
-    placed = logical_rows(region.rows, _shape(columns))
+    placed = logical_rows(region.rows, _shape(columns, region.rows))
     kind = match.layout.kind if match and match.complete else "unknown"
     table = LogicalTable(
         index=index,
@@ -79,10 +82,22 @@ def _numeric_columns(region: Region) -> list[bool]:
     """Tell for each column whether most of its printed cells are numbers."""
     shares = []
     for index in range(region.width):
-        cells = [row.texts[index] for row in region.rows if row.texts[index] and not row.merged]
+        rows = [row for row in region.rows if not row.merged and index not in row.spread]
+        cells = [row.texts[index] for row in rows if row.texts[index]]
         numbers = sum(bool(_DATA_CELLS.match(cell)) for cell in cells)
         shares.append(bool(cells) and numbers >= 0.6 * len(cells))
     return shares
+
+
+def _with_unnamed_numbers(roles: tuple[str | None, ...], region: Region) -> tuple[str | None, ...]:
+    """Return the roles with columns of row numbers under a blank heading given theirs."""
+    found = list(roles)
+    for index, column in enumerate(region.columns):
+        cells = [row.texts[index] for row in region.rows if row.texts[index]]
+        numbers = sum(parse_row_number(cell) is not None for cell in cells)
+        if not column.path and found[index] is None and cells and numbers >= 0.8 * len(cells):
+            found[index] = "no2" if "no" in found else "no"
+    return tuple(found)
 
 
 def _with_roles(columns: tuple[Column, ...], match: LayoutMatch | None) -> tuple[Column, ...]:
@@ -91,8 +106,11 @@ def _with_roles(columns: tuple[Column, ...], match: LayoutMatch | None) -> tuple
     return tuple(replace(c, role=r) for c, r in zip(columns, match.roles, strict=True))
 
 
-def _shape(columns: Sequence[Column]) -> Shape:
-    """Return which columns name and number the rows; the widest text is a last resort."""
+def _shape(columns: Sequence[Column], rows: Sequence[GridRow]) -> Shape:
+    """Return which columns name and number the rows; the widest text is a last resort.
+
+    A number column in which nothing is printed is none: the names bear the numbers.
+    """
     by_role = {column.role: i for i, column in reversed(list(enumerate(columns)))}
     labels = tuple(by_role[role] for role in _LABEL_ROLES if role in by_role)
     if not labels:
@@ -100,7 +118,17 @@ def _shape(columns: Sequence[Column]) -> Shape:
     number = by_role.get("no")
     if number is None and heading_key(columns[0].name) in {"stt", "tt", "cột 1"}:
         number = 0
-    return Shape(number, by_role.get("no2"), labels, by_role.get("note"))
+    if number is not None and not any(row.texts[number] for row in rows):
+        number = None
+    bare = number is None and _begin_with_numbers(rows, labels[0])
+    return Shape(number, by_role.get("no2"), labels, by_role.get("note"), bare)
+
+
+def _begin_with_numbers(rows: Sequence[GridRow], label: int) -> bool:
+    """Tell whether most names in a column begin with a row number."""
+    names = [row.texts[label] for row in rows if row.texts[label]]
+    found = [split_leading_number(name, bare_allowed=True)[0] for name in names]
+    return sum(number is not None for number in found) >= 0.6 * len(names) > 1
 
 
 def _plain_row(row: PlacedRow, columns: Sequence[Column]) -> LogicalRow:
@@ -207,19 +235,27 @@ def _indicator_row(
 ) -> LogicalRow:
     unit = _cell(row, table, "unit") or None
     meant = unit or table_unit or (item.unit if item else None)
-    has_unit = unit is not None
-    kind = "section" if row.kind == "group" and row.level == 1 and not has_unit else row.kind
-    if kind == "section" and has_unit:
-        kind = "group"
     return replace(
         row,
-        kind=kind,
+        kind=_indicator_kind(row, item, has_unit=unit is not None),
         code=item.code if item else None,
         unit=unit,
         value=_number(row, table, "value", meant),
         cumulative=_number(row, table, "cumulative", meant),
         note=_cell(row, table, "note") or None,
     )
+
+
+def _indicator_kind(row: LogicalRow, item: Indicator | None, *, has_unit: bool) -> RowKind:
+    """Return section for a top row without a unit that has rows below it, whatever else
+    it prints; without numbers only the catalogue knows which rows these are."""
+    if has_unit:
+        return "group" if row.kind == "section" else row.kind
+    if row.no is None and item is not None:
+        return "section" if item.kind == "heading" or not item.unit else "item"
+    if row.level == 1 and row.kind == "group":
+        return "section"
+    return row.kind
 
 
 def _number(row: LogicalRow, table: LogicalTable, role: str, unit: str | None) -> Number | None:
@@ -230,16 +266,28 @@ def _number(row: LogicalRow, table: LogicalTable, role: str, unit: str | None) -
 def _task_row(row: LogicalRow, table: LogicalTable, context: TableContext) -> LogicalRow:
     if row.kind == "section":
         return row
-    deadline = table.column("deadline")
+    due = _due(row, table)
     return replace(
         row,
-        deadline=parse_deadline(row.cells[deadline], default_year=context.default_year)
-        if deadline is not None
+        deadline=parse_deadline(due, default_year=context.default_year)
+        if due is not None
         else None,
         lead=parse_agencies(_cell(row, table, "lead")),
         coordinating=parse_agencies(_cell(row, table, "coordinating")),
         note=_cell(row, table, "note") or None,
     )
+
+
+def _due(row: LogicalRow, table: LogicalTable) -> str | None:
+    """Return what says when a task is due: its cell, or the headings of its marked columns."""
+    deadline = table.column("deadline")
+    if deadline is not None and row.cells[deadline]:
+        return row.cells[deadline]
+    schedule = [i for i, column in enumerate(table.columns) if column.role == "schedule"]
+    marked = [table.columns[i].path[-1] for i in schedule if row.cells[i]]
+    if marked:
+        return ", ".join(marked)
+    return "" if schedule or deadline is not None else None
 
 
 def _cell(row: LogicalRow, table: LogicalTable, role: str) -> str:

@@ -23,8 +23,10 @@ Comparator = Literal[">", ">=", "=", "<=", "<"]
 
 _NUMBER = r"\d{1,3}(?:\.\d{3})+(?![\d.,]*\d)|\d+(?:[.,]\d+)?"
 _PERCENT = re.compile(rf"(?<![\w/.,])(?P<number>{_NUMBER})\s*(?:%|phần trăm\b)")
-_COUNT = re.compile(
-    rf"(?<![\w/.,])(?P<number>{_NUMBER})(?![\d%/]|\s*%|\.\d|,\d)\s*(?P<after>[^\d\W])"
+_COUNT_RANGE = re.compile(
+    rf"\b(?:từ|tăng|giảm|đạt)\s+(?P<low>{_NUMBER})\s*(?:-|–|đến|tới)\s*(?P<number>{_NUMBER})"
+    r"(?![\d%/]|\s*%|\.\d|,\d)\s*(?P<after>[^\d\W])",
+    re.IGNORECASE,
 )
 _RANGE = re.compile(
     rf"(?<![\w/.,])(?P<low>{_NUMBER})\s*%?\s*(?:-|–|đến|tới)\s*(?P<below>dưới\s+)?"
@@ -47,6 +49,8 @@ _CLAUSE_REST = re.compile(r"(?:\([^()]*\)|[.,](?!\s|$)|[^;!?.,()])*")
 # a bracket opens a clause unless it is closed again before the figure
 _CLAUSE_START = re.compile(r"[;!?:]|\((?![^()]*\))|[.,](?=\s)")
 _BOTH_RATES = re.compile(r"\s*về\s+t[ỷỉ] lệ\b[^.;]*\bvà\s+t[ỷỉ] lệ\b", re.IGNORECASE)
+_AND_BEFORE = re.compile(r"^[^,.;:()]{1,60}\svà\s$")
+_WHOLE = Decimal(100)
 _HEADING = re.compile(r"^\s*(?:[#*\s]*)(?:[IVX]+\s*[.)/-]|PHẦN\b|[A-Z]\s*[.)]\s)")
 _EARLIER_YEAR = re.compile(r"\(\s*năm\s+\d{4}\s*(?:là|:|đạt|chỉ)?[^()]*$", re.IGNORECASE)
 
@@ -119,19 +123,14 @@ def _aims(text: str, ahead: bool) -> list[_Aim]:
 def _is_aim(text: str, aim: _Aim, ahead: bool) -> bool:
     # a list of ranks goes on behind a semicolon, a list of results does not
     end = _LONG_SENTENCE_END if aim.unit == "rank" else _SENTENCE_END
-    sentence = fold(_sentence(text, aim, end))
+    said = fold(text[_last_end(end, text, aim.start) : aim.end])
     before = fold(_clause(text, aim))
     words = target_wording()
     if any(fold(word) in before for word in words.fact_words):
         return False
     if aim.unit == "%" and _EARLIER_YEAR.search(text[: aim.start]):
         return False
-    return ahead or any(fold(word) in sentence for word in words.aim_words)
-
-
-def _sentence(text: str, aim: _Aim, ending: re.Pattern[str]) -> str:
-    end = ending.search(text, aim.end)
-    return text[_last_end(ending, text, aim.start) : end.start() if end else len(text)]
+    return ahead or any(fold(word) in said for word in words.aim_words)
 
 
 def _clause(text: str, aim: _Aim) -> str:
@@ -147,11 +146,18 @@ def _last_end(pattern: re.Pattern[str], text: str, before: int) -> int:
 
 
 def _percentages(text: str) -> Iterator[_Aim]:
+    last: Comparator | None = None
+    last_end = 0
     for found in _PERCENT.finditer(text):
         if _is_share(text, found):
             continue
-        comparator = _comparator(text, found.start(), found.end()) or "="
-        yield _aim(comparator, _decimal(found["number"], percent=True), "%", found)
+        value = _decimal(found["number"], percent=True)
+        comparator = _comparator(text, found.start(), found.end())
+        # "ít nhất 30% thời gian và 30% chi phí" bounds both
+        if comparator is None and _AND_BEFORE.search(text[last_end : found.start()]):
+            comparator = last if value < _WHOLE else None
+        yield _aim(comparator or "=", value, "%", found)
+        last, last_end = comparator, found.end()
 
 
 def _aim(comparator: Comparator, value: Decimal, unit: str, found: re.Match[str]) -> _Aim:
@@ -163,7 +169,8 @@ def _is_share(text: str, found: re.Match[str]) -> bool:
     before, after = fold(text[max(0, found.start() - 40) : found.start()]), text[found.end() :]
     words = target_wording()
     if any(
-        re.search(rf"\b{fold(word)}\s*(?:khoảng|trên|tới)?$", before) for word in words.not_after
+        re.search(rf"\b{fold(word)}\s*(?:(?:khoảng|trên|tới|tỷ lệ|tỉ lệ)\s*)?$", before)
+        for word in words.not_after
     ):
         return True
     if before.endswith("(") and after.lstrip().startswith(")"):
@@ -179,6 +186,12 @@ def _ranges(text: str) -> Iterator[_Aim]:
             continue
         yield _Aim(">=", low, "%", found.start(), found.end())
         yield _Aim("<" if found["below"] else "<=", high, "%", found.start(), found.end())
+    for found in _COUNT_RANGE.finditer(text):
+        unit = _unit_pattern().match(text, found.start("after"))
+        if unit:
+            printed, start = _unit(text, found.start(), unit), found.start("low")
+            yield _Aim(">=", _counted(found["low"]), printed, start, unit.end())
+            yield _Aim("<=", _counted(found["number"]), printed, start, unit.end())
 
 
 def _ranks(text: str) -> Iterator[_Aim]:
@@ -188,24 +201,32 @@ def _ranks(text: str) -> Iterator[_Aim]:
 
 
 def _counts(text: str) -> Iterator[_Aim]:
-    for found in _COUNT.finditer(text):
-        after = text[found.start("after") :]
-        unit = _unit_pattern().match(after)
-        if unit is None:
-            continue
-        end = found.start("after") + unit.end()
-        comparator = _count_comparator(text, found.start(), end, unit[0])
-        if comparator is not None:
+    for found in _count().finditer(text):
+        unit = _unit_pattern().match(text, found.start("after"))
+        comparator = _count_comparator(text, found.start(), unit) if unit else None
+        if unit and comparator:
             printed = _unit(text, found.start(), unit)
-            value = _decimal(found["number"], percent=False)
-            yield _Aim(comparator, value, printed, found.start(), end)
+            yield _Aim(comparator, _counted(found["number"]), printed, found.start(), unit.end())
 
 
-def _count_comparator(text: str, start: int, end: int, unit: str) -> Comparator | None:
-    comparator = _comparator(text, start, end)
+@cache
+def _count() -> re.Pattern[str]:
+    words = "|".join(target_wording().number_words)
+    return re.compile(
+        rf"(?<![\w/.,])(?P<number>{_NUMBER}|(?:{words})(?=\s))(?![\d%/]|\s*%|\.\d|,\d)"
+        r"\s*(?P<after>[^\d\W])"
+    )
+
+
+def _counted(printed: str) -> Decimal:
+    return _decimal(target_wording().number_words.get(printed, printed), percent=False)
+
+
+def _count_comparator(text: str, start: int, unit: re.Match[str]) -> Comparator | None:
+    comparator = _comparator(text, start, unit.end())
     before = fold(text[max(0, start - 30) : start])
     if comparator is None:
-        points = fold(unit).startswith("điểm") and re.search(r"\bđạt\s*(?:từ)?$", before)
+        points = fold(unit[0]).startswith("điểm") and re.search(r"\bđạt\s*(?:từ)?$", before)
         return "=" if points else None
     # "trên 02 hệ thống" says where, "đạt trên 02 hệ thống" how many
     if comparator in ("<", ">") and not re.search(r"\b(?:đạt|có|là|còn|tăng|giảm)\b", before):

@@ -38,12 +38,14 @@ DOCUMENTS = model(
         Rule("period_has_label", lambda f: f["period_kind"].isna() == f["period_label"].isna()),
         Rule(
             "held_tables_are_tables",
-            lambda f: (f["held_table_count"] <= f["table_count"]).astype(bool),
+            lambda f: (
+                f["held_table_count"] <= f[["table_count", "hold_count"]].min(axis=1)
+            ).astype(bool),
         ),
         Rule(
             "held_has_reason",
             implies(
-                lambda f: (f["held_table_count"] > 0).astype(bool),
+                lambda f: (f["hold_count"] > 0).astype(bool),
                 lambda f: f["held_reason"].notna(),
             ),
         ),

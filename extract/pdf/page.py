@@ -30,7 +30,8 @@ class PageData:
     of the font. `rules` (m, 4) are boxes of thin lines. `glyphs` gives characters and their
     boxes of one run. `turn` counts the quarter turns (clockwise) that brought the page from
     how it is shown to how it is read; `width` and `height` are those of the page as read.
-    `picture` is the share of the page that its largest picture covers; `doubts` are codes.
+    `picture` is the share of the page that its largest picture covers; `composed` tells that
+    all text is in NFC, `raised` that characters like ¹ occur; `doubts` are codes.
     """
 
     number: int
@@ -45,6 +46,7 @@ class PageData:
     turn: Turn = 0
     picture: float = 0.0
     composed: bool = True
+    raised: bool = False
     doubts: tuple[str, ...] = ()
 
     def shown(self, box: Box) -> Box:

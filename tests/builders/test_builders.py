@@ -185,9 +185,9 @@ def _assert_agreement(figures: Figures) -> None:
     assert figures["PL7.2.1"] == figures["PL5.1.5"] == sum(figures[kind] for kind in kinds)
 
 
-def test_rates_are_rounded_half_up() -> None:
-    assert rate(Decimal(1), Decimal(800)) == Decimal("0.13")
-    assert rate(Decimal(0), Decimal(0)) == 0
+def test_rates_are_rounded_only_when_printed() -> None:
+    assert rate(Decimal(1), Decimal(800), places=2) == Decimal("0.13")
+    assert rate(Decimal(61), Decimal(65)) == Decimal("93.846153846154")
 
 
 @pytest.mark.parametrize("name", fault_names())

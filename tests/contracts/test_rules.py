@@ -120,6 +120,7 @@ def test_linear_is_the_general_form() -> None:
     [
         ("{id: a}", "one relation"),
         ('{id: a, le: ["x", "y"], equal: ["x", "y"]}', "one relation"),
+        ('{id: a, le: ["x", "y"], le: ["y", "z"]}', "le stands twice"),
         ('{id: a, le: ["x"]}', "two sides"),
         ('{id: a, le: ["x", "x"]}', "stands twice"),
         ('{id: a, le: ["x", 3.10]}', "quoted"),

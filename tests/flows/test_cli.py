@@ -11,8 +11,9 @@ from typer.testing import CliRunner
 
 from flows.cli import app
 from flows.samples import build_samples
+from load.versioning import HEAD
 
-COMMANDS = ("ingest", "backfill", "inspect", "findings", "runs", "status", "samples")
+COMMANDS = ("ingest", "backfill", "inspect", "findings", "runs", "status", "samples", "db")
 
 
 def run(*arguments: str) -> tuple[int, str, str]:
@@ -58,7 +59,31 @@ def test_every_command_explains_itself(command: str) -> None:
 
 
 def test_no_command_is_left_out_above() -> None:
-    assert {c.callback.__name__ for c in app.registered_commands if c.callback} == set(COMMANDS)
+    alone = {c.callback.__name__ for c in app.registered_commands if c.callback}
+    assert alone | {group.name for group in app.registered_groups} == set(COMMANDS)
+
+
+@pytest.mark.parametrize("command", ["findings", "runs", "status"])
+def test_asking_where_no_warehouse_is_yet_is_no_error(tmp_path: Path, command: str) -> None:
+    url = f"sqlite:///{tmp_path}/none.sqlite"
+    code, out, err = run(command, "-w", url, "--json")
+    assert (code, "no warehouse" in err) == (0, True)
+    assert json.loads(out) is not None
+    code, out, _ = run(command, "-w", url)
+    assert code == 0
+    assert out
+    assert not list(tmp_path.iterdir())
+
+
+def test_a_warehouse_can_be_made_and_asked_for_its_version(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path}/w.sqlite"
+    assert run("db", "current", "-w", url)[1].strip() == "none"
+    code, out, _ = run("db", "upgrade", "-w", url)
+    assert (code, "made or brought" in out) == (0, True)
+    assert "up to date" in run("db", "upgrade", "-w", url)[1]
+    assert run("db", "current", "-w", url)[1].strip() == HEAD
+    code, out, _ = run("findings", "-w", url, "--json")
+    assert (code, json.loads(out)) == (0, [])
 
 
 def test_inspect_prints_one_object_a_line(tmp_path: Path) -> None:
@@ -106,7 +131,7 @@ def test_inspect_in_short_names_tables_and_contradictions(tmp_path: Path) -> Non
         ("ingest", "/nowhere.txt"),
         ("ingest", ".", "--workers", "0"),
         ("backfill", ".", "--from", "tomorrow"),
-        ("status", "-w", "nonsense"),
+        ("status", "-w", "oracle://u@h/db"),
     ],
 )
 def test_wrong_use_is_exit_code_2_and_one_sentence(arguments: tuple[str, ...]) -> None:

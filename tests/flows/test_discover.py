@@ -15,6 +15,7 @@ def test_files_folders_and_globs_each_once(tmp_path: Path, monkeypatch: pytest.M
     found = discover(["in", "in/*.txt", str(tmp_path / "in" / "a.txt"), "c.bin"])
     assert [p.name for p in found.files] == ["c.bin", "a.txt", "b.txt"]
     assert [p.name for p in found.passed_over] == ["notes.json"]
+    assert [found.names[p] for p in found.files] == ["c.bin", "a.txt", "deep/b.txt"]
 
 
 def test_a_file_named_outright_is_an_input_whatever_its_ending(tmp_path: Path) -> None:

@@ -9,7 +9,12 @@ import pytest
 import sqlalchemy as sa
 
 from load.engine import check_reachable, describe, make_engine, parse_url, writing
-from load.errors import WarehouseBusyError, WarehouseError, WarehouseUnreachableError
+from load.errors import (
+    NoWarehouseError,
+    WarehouseBusyError,
+    WarehouseError,
+    WarehouseUnreachableError,
+)
 from load.warehouse import open_warehouse
 from tests.load.content import V1
 
@@ -67,7 +72,7 @@ def test_a_folder_that_cannot_be_made(tmp_path: Path) -> None:
 
 
 def test_reading_what_is_not_there_says_what_to_type(tmp_path: Path) -> None:
-    with pytest.raises(WarehouseUnreachableError, match="cchc ingest"):
+    with pytest.raises(NoWarehouseError, match="cchc ingest"):
         make_engine(f"sqlite:///{tmp_path / 'none.sqlite'}", read_only=True)
 
 

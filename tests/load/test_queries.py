@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from load import queries
-from load.errors import SchemaOutdatedError, WarehouseUnreachableError
+from load.errors import NoWarehouseError
 from load.warehouse import open_warehouse
 from tests.load.content import V1, ingest
 from tests.load.readings import CONTRADICTION, FORM_ROWS, plan, report
@@ -98,7 +98,7 @@ def test_a_run_that_never_was(warehouse_url: str) -> None:
 
 def test_a_warehouse_that_is_not_there(tmp_path: Path) -> None:
     url = f"sqlite:///{tmp_path / 'none.sqlite'}"
-    with pytest.raises(WarehouseUnreachableError), queries.reading(url):
+    with pytest.raises(NoWarehouseError), queries.reading(url):
         pytest.fail("opened what is not there")
     assert not list(tmp_path.iterdir())
 
@@ -106,7 +106,7 @@ def test_a_warehouse_that_is_not_there(tmp_path: Path) -> None:
 def test_an_empty_database_is_no_warehouse(tmp_path: Path) -> None:
     path = tmp_path / "empty.sqlite"
     path.touch()
-    with pytest.raises(SchemaOutdatedError), queries.reading(f"sqlite:///{path}"):
+    with pytest.raises(NoWarehouseError), queries.reading(f"sqlite:///{path}"):
         pytest.fail("opened an empty file")
 
 
@@ -127,3 +127,14 @@ def test_a_run_under_way_has_no_end(warehouse_url: str) -> None:
         summary = warehouse.summary(run)
     assert (summary.run.state, summary.run.finished_at) == ("running", None)
     assert summary.gravest == ()
+
+
+def test_a_run_whose_process_is_gone_shows_as_interrupted(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path}/w.sqlite"
+    code = (
+        "import os\nfrom load.warehouse import open_warehouse\nfrom load.ledger import Versions\n"
+        f"open_warehouse({url!r}).start_run('ingest', Versions('1', '1', '1'), 3)\nos._exit(9)"
+    )
+    subprocess.run([sys.executable, "-c", code], check=False, timeout=60)
+    with queries.reading(url) as connection:
+        assert [run.state for run in queries.runs(connection)] == ["interrupted"]

@@ -49,7 +49,7 @@ def test_a_contradiction_reads_like_a_sentence(warehouse: Warehouse) -> None:
         "province": "Bắc Kạn",
         "agency": "Sở Kế hoạch và Đầu tư",
         "period": "Quý I năm 2024",
-        "contradiction": "Phụ lục 4, 3.1; Phụ lục 4, 3.1.2; Phụ lục 4, 3.1.1: 95,56 ≠ 82/744 "
+        "contradiction": "Phụ lục 4, 3.1, 3.1.2, 3.1.1: 95,56 ≠ 82/744 "
         "(unrelated value; Phụ lục 4, 3.1.2: 82 → 711)",
         "explanations": 2,
         "file": "a.txt",

@@ -5,13 +5,8 @@ import pytest
 from contracts.layouts import Layout, project_layouts
 from tests.helpers import text_document
 from transform.grid import GridRow, grid_rows
-from transform.headings import (
-    columns_of,
-    heading_height,
-    is_number_row,
-    match_heading,
-    match_layouts,
-)
+from transform.headings import columns_of, heading_height, is_number_row
+from transform.layout_match import match_heading, match_layouts
 
 LAYOUTS = project_layouts()
 

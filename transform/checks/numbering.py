@@ -97,4 +97,5 @@ def _finding(
         advice="a row may be missing, or the number is misprinted",
         hypotheses=(Hypothesis("misnumbered", (Change(cell, number.text, expected),), 0.6),),
         severity=1,
+        holds=fault == "twice",
     )

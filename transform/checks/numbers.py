@@ -41,6 +41,7 @@ def _figure(table: LogicalTable, row: LogicalRow, role: str, number: Number) -> 
         advice="read the figure on the page; nothing is loaded for it until then",
         hypotheses=tuple(Hypothesis("stray character", (change,), 0.6) for change in readings),
         severity=2,
+        holds=True,
     )
 
 
@@ -66,4 +67,5 @@ def _date(table: LogicalTable, row: LogicalRow) -> Finding:
         found=f"{printed} is no date",
         advice="ask the issuing body which day is meant",
         severity=2,
+        holds=True,
     )

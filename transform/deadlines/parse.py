@@ -30,9 +30,12 @@ _CITED = re.compile(
     r"|\d{1,2}\s*tháng\s*\d{1,2}\s*năm\s*\d{4}))?"
 )
 _BARE = (
-    (re.compile(r"(?:19|20)\d\d"), "Năm "),
+    (re.compile(r"(?:19|20)\d\d(?:\s*[-\u2010-\u2015]\s*(?:19|20)\d\d)?"), "Năm "),
     (re.compile(r"(?:IV|I{1,3})(?:\s*[-\u2010-\u2015,]\s*(?:IV|I{1,3}))*\s*/\s*\d{4}"), "Quý "),
     (re.compile(r"\d{1,2}\s*[/-]\s*\d{1,2}"), "ngày "),
+)
+_HOUR = re.compile(
+    r"(?<!\d)\d{1,2}\s*(?:h|giờ)\s*(?:\d{1,2}\s*(?:phút)?)?\s*,?\s*(?=ngày\s*\d)", re.IGNORECASE
 )
 _REGULAR = re.compile(r"(?<!\w)định k[ỳì](?!\w)", re.IGNORECASE)
 _MOST_WORDS_BEFORE_A_YEAR = 3
@@ -64,6 +67,7 @@ def parse_deadline(text: str, *, default_year: int | None = None) -> Deadline:
 def _readings(cell: str, default_year: int | None) -> list[Reading]:
     """Take all readings from `cell`, in order of place."""
     hidden = _CITED.sub(lambda m: "\1" * len(m[0]), cell)
+    hidden = _HOUR.sub(lambda m: " " * len(m[0]), hidden)
     hidden = _note_pattern().sub(lambda m: "\1" * len(m[0]), hidden)
     found: list[Reading] = []
     steps: tuple[Callable[[str, str], list[Reading]], ...] = (

@@ -13,7 +13,7 @@ from functools import cache
 
 from contracts.wording import letterhead_wording
 from extract.document import Block, Document, Place, TableFragment
-from transform.vietnamese.text import collapse, fold
+from transform.vietnamese.text import UPPER, collapse, fold
 
 _MARKUP = re.compile(r"</?(?:b|i|u|p|br|em|strong)\s*/?>|^\s*#+\s*|\*+|^\s*>+\s*|`+")
 _RULE = re.compile(r"[_=~]{3,}|[-\u2010-\u2015]{3,}")
@@ -21,7 +21,7 @@ _BEFORE_NUMBER = re.compile(r"(?<=\S)\s+(?=Số\s*:)")
 _AFTER_NUMBER = re.compile(
     r"(Số\s*:\s*[\w.…]*\s*/\s*(?:\d{4}\s*/\s*)?[A-ZĐ][\wĐđ&./]*(?:\s?-\s?[A-ZĐ][\wĐđ&.]*)*)\s+(?=\S)"
 )
-_GLUED_APPENDIX = re.compile(r"^((?:Phụ lục|PHỤ LỤC)(?:\s+(?:số\s*)?[\dIVX]+)?)(?=[A-ZĐÀ-Ỹ]{2})")
+_GLUED_APPENDIX = re.compile(rf"^((?:Phụ lục|PHỤ LỤC)(?:\s+(?:số\s*)?[\dIVX]+)?)(?=[{UPPER}]{{2}})")
 _BELOW_COMMITTEE = re.compile(
     r"^((?:UBND|[ỦU][YỶ] BAN NHÂN DÂN)\s.+?)\s+"
     r"(?=(?:SỞ|VĂN PHÒNG|BAN|PHÒNG|THANH TRA|TRUNG TÂM|CHI CỤC)\b)"
@@ -30,6 +30,11 @@ _RECIPIENTS = re.compile(r"\s*(Nơi nhận\s*:?)\s*", re.IGNORECASE)
 _LAYOUT = re.compile(
     r"nơi nhận|cộng h(?:òa|oà) xã hội|độc lập\s*-|^số\s*:|,\s*ngày.{0,12}tháng", re.IGNORECASE
 )
+
+_MOST_LAYOUT_CELLS = 24
+_WIDEST_LAYOUT = 4
+_LAYOUT_COLUMNS = 2
+_SHORT_TEXT = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,14 +61,23 @@ def letter_lines(document: Document) -> tuple[Line, ...]:
 
     A data table leaves its spanning rows, which may hold a caption, and one marker line.
     """
-    return tuple(line for block in document.blocks for line in _block_lines(block))
+    lines: list[Line] = []
+    after_layout = False
+    for block in document.blocks:
+        if isinstance(block, TableFragment):
+            after_layout = _is_layout(block, after_layout)
+        else:
+            # a row of the layout with one cell comes as a short text
+            after_layout = after_layout and len(block.text) < _SHORT_TEXT
+        lines += _block_lines(block, is_layout=after_layout)
+    return tuple(lines)
 
 
-def _block_lines(block: Block) -> Iterator[Line]:
+def _block_lines(block: Block, *, is_layout: bool) -> Iterator[Line]:
     if not isinstance(block, TableFragment):
         yield from split_lines(block.text, block.place)
         return
-    if _is_layout(block):
+    if is_layout:
         for column in range(max((len(row) for row in block.rows), default=0)):
             for row in block.rows:
                 if column < len(row):
@@ -78,11 +92,16 @@ def _block_lines(block: Block) -> Iterator[Line]:
     yield Line("", block.place, data=True)
 
 
-def _is_layout(table: TableFragment) -> bool:
-    """Tell whether a table only sets letterhead or signature block in columns."""
+def _is_layout(table: TableFragment, after_layout: bool) -> bool:
+    """Tell whether a table only sets letterhead or signature block in columns.
+
+    What stands right below such a table is the rest of it, when it is narrow.
+    """
     cells = [cell for row in table.rows for cell in row if cell.text.strip()]
-    if len(cells) > 14 or table.width > 4:
+    if len(cells) > _MOST_LAYOUT_CELLS or table.width > _WIDEST_LAYOUT:
         return False
+    if after_layout and table.width <= _LAYOUT_COLUMNS:
+        return True
     return any(_LAYOUT.search(collapse(cell.text)) for cell in cells)
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from transform.letterhead.lines import Line
 from transform.letterhead.province import ends_with_place
 from transform.vietnamese.dates import CalendarUnit, find_dates
-from transform.vietnamese.text import collapse
+from transform.vietnamese.text import UPPER, collapse
 
 _TOKEN = r"[A-ZĐ][A-Za-zĐđ0-9]*(?:[&.][A-ZĐ][A-Za-zĐđ0-9]*)*"
 _SYMBOL = rf"{_TOKEN}(?:\s?[-–]\s?{_TOKEN})*(?:\s?/\s?{_TOKEN})?"
@@ -26,7 +26,8 @@ _CAPTION = re.compile(
     re.IGNORECASE,
 )
 _OF = re.compile(r"\bcủa\s+(?P<issuer>[^()]+?)\s*[.;]*$", re.IGNORECASE | re.DOTALL)
-_PLACE = re.compile(r"(?P<place>[A-ZĐÀ-Ỹ][^/,;:()\n]{1,60}?)\s*,\s*$")
+_IN_A_REFERENCE = re.compile(r"\d\s*/\s*[A-ZĐ]{2}[^,]*,\s*(?:ngày\s*)?$", re.IGNORECASE)
+_PLACE = re.compile(rf"(?P<place>[{UPPER}][^/,;:()\n]{{1,60}}?)\s*,\s*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,13 +59,25 @@ class Dated:
     invalid: str | None = None
 
 
-def find_own_number(head: Sequence[Line]) -> NumberSymbol | None:
-    """Return number and symbol printed above the title, or None."""
+def find_own_number(head: Sequence[Line], abbreviation: str = "") -> NumberSymbol | None:
+    """Return number and symbol printed above the title, or None.
+
+    What begins a line counts before what stands inside one, a symbol of the document's type
+    (`abbreviation`) before others, the last before the first: a portal lists related
+    documents above the letterhead.
+    """
     text = "\n".join(line.text for line in head)
-    found = _OWN.search(text) or next(
-        (m for m in _ALONE.finditer(text) if "-" in m["symbol"] or "–" in m["symbol"]), None
-    )
-    return _number_symbol(found) if found else None
+    found = list(_OWN.finditer(text))
+    found = found or [m for m in _ALONE.finditer(text) if re.search("[-–]", m["symbol"])]
+    if not found:
+        return None
+    return _number_symbol(max(found, key=lambda match: _rank(text, match, abbreviation)))
+
+
+def _rank(text: str, match: re.Match[str], abbreviation: str) -> tuple[bool, bool, int]:
+    opens_line = match.start() == 0 or text[match.start() - 1] == "\n"
+    of_type = bool(abbreviation) and re.split("[-–]", match["symbol"])[0].strip() == abbreviation
+    return of_type, opens_line, match.start()
 
 
 def _number_symbol(found: re.Match[str]) -> NumberSymbol:
@@ -88,15 +101,23 @@ def find_caption(lines: Sequence[Line]) -> Caption | None:
 
 
 def find_dated(head: Sequence[Line]) -> Dated | None:
-    """Return place and date of issue printed above the title, or None."""
+    """Return place and date of issue printed above the title, or None.
+
+    A date with its place counts before a bare one, the last before the first.
+    """
     text = "\n".join(line.text for line in head)
+    found: list[Dated] = []
+    bare: list[Dated] = []
     for day in find_dates(text):
         before = text[: day.start]
         place = _PLACE.search(re.sub(r"(?:ngày\s*)$", "", before, flags=re.IGNORECASE))
-        alone = not before.split("\n")[-1].strip(" ,").removesuffix("ngày").strip()
-        if place or alone:
-            return dated(day, _place_name(place["place"]) if place else None)
-    return None
+        name = _place_name(place["place"]) if place else None
+        line = before.split("\n")[-1]
+        if place and not _IN_A_REFERENCE.search(line):
+            found.append(dated(day, name))
+        elif not line.strip(" ,").removesuffix("ngày").strip():
+            bare.append(dated(day, None))
+    return next(iter((found or bare)[::-1]), None)
 
 
 def dated(day: CalendarUnit, place_name: str | None) -> Dated:
@@ -113,7 +134,7 @@ def _place_name(printed: str) -> str | None:
         return known
     run = re.search(
         r"(?:(?:TP\.?|Tp\.?|Thành phố|Thị xã|Thị trấn|Huyện|Quận|Xã|Phường)\s+)?"
-        r"(?:[A-ZĐÀ-Ỹ\d][\w’'.]*(?:\s*-\s*|\s+|$))+$",
+        rf"(?:[{UPPER}\d][\w’'.]*(?:\s*-\s*|\s+|$))+$",
         text,
     )
     return collapse(run[0]) if run else None

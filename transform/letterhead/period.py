@@ -41,7 +41,10 @@ def find_reported(title: str, bracket: str, opening: Sequence[str]) -> Reported:
     `opening` is the beginning of the running text: closing dates count only near its top.
     """
     near = _AHEAD.sub("", title) or title
-    named = find_period(near) or find_period(title)
+    named = find_period(near)
+    if named is None or named.nominal_start is None:
+        # "6 tháng đầu năm, nhiệm vụ 6 tháng cuối năm 2024" prints the year once
+        named = find_period(title)
     for text in (title, bracket, *opening):
         for found in _CLOSING.finditer(text):
             printed = find_period(found[0])

@@ -31,7 +31,7 @@ def _names() -> dict[str, str]:
 @cache
 def _mention() -> re.Pattern[str]:
     names = "|".join(re.escape(key) for key in sorted(_names(), key=len, reverse=True))
-    return re.compile(rf"\b(?P<kind>tỉnh|thành phố|tp)\s+(?P<name>{names})(?!\w)")
+    return re.compile(rf"\b(?P<kind>tỉnh uỷ|tỉnh|thành phố|tp)\s+(?P<name>{names})(?!\w)")
 
 
 @cache
@@ -54,6 +54,13 @@ def ends_with_place(text: str) -> str | None:
         if _key(bare) in _names() or _key(bare) in _all_seats():
             return tail
     return None
+
+
+def ends_with_province(text: str) -> str | None:
+    """Return the province's bare name that ends `text`, as printed, or None."""
+    words = text.split(" ")
+    tails = (" ".join(words[start:]) for start in range(len(words)))
+    return next((tail for tail in tails if _key(tail) in _names()), None)
 
 
 @cache
@@ -81,7 +88,7 @@ def _named(text: str, day: dt.date | None = None) -> list[str]:
     cities = {p.name for p in _valid(day) if p.type == "thành phố"}
     for mention in _mention().finditer(_key(text)):
         name = _names()[mention["name"]]
-        if mention["kind"] == "tỉnh" or name in cities:
+        if mention["kind"].startswith("tỉnh") or name in cities:
             found.append(name)
     return found
 

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from contracts.catalogue import DocumentType
 from extract.document import Document, Place
+from transform.agency_names import agency_of, resolve_issuer
 from transform.finding import Notice
 from transform.letterhead import issuer as bodies
 from transform.letterhead.issuer import Issuer
 from transform.letterhead.lines import Line, letter_lines
+from transform.letterhead.named import issuer_part, named_issuer, type_of_symbol
+from transform.letterhead.names import agency_named
 from transform.letterhead.number_symbol import (
     Caption,
     Dated,
@@ -22,7 +27,7 @@ from transform.letterhead.number_symbol import (
     find_own_number,
 )
 from transform.letterhead.period import find_reported, plan_year
-from transform.letterhead.province import most_named_in, named_in, of_place
+from transform.letterhead.province import bare_name_in, most_named_in, named_in, of_place
 from transform.letterhead.signature import Signature, find_signature
 from transform.letterhead.title import Titled, appendix_labels, find_title, type_named
 from transform.pieces import TextPiece, body_pieces
@@ -32,6 +37,9 @@ from transform.vietnamese.text import fold
 _OPENING_PIECES = 3
 _REPORT = "BC"
 _APPENDIX = "PL"
+# what stands between the subject of a letter and its text
+_ADDRESS = re.compile(r"kính gửi|[-–+•]\s|[^,.;\d]{2,40},\s*ngày.{1,8}tháng", re.IGNORECASE)
+_PLACE_DATE = re.compile(r"[^,.;\d]{2,40},\s*ngày.{1,8}tháng.{1,5}năm\s*\d{4}\.?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +65,15 @@ class _Parts:
         """The first pieces of running text behind the title."""
         if self.titled.text >= len(self.lines) or self.is_appendix:
             return []
-        place = self.lines[self.titled.text].place
-        at = next((i for i, piece in enumerate(self.pieces) if piece.place == place), None)
-        return [] if at is None else [p.text for p in self.pieces[at : at + _OPENING_PIECES]]
+        first = self.lines[self.titled.text]
+        at = next((i for i, piece in enumerate(self.pieces) if _holds(piece, first)), None)
+        running = (p.text for p in self.pieces[at or 0 :] if not _ADDRESS.match(p.text))
+        return [] if at is None else list(islice(running, _OPENING_PIECES))
+
+
+def _holds(piece: TextPiece, line: Line) -> bool:
+    """Tell whether a line is in a piece, which may have joined it to the line before."""
+    return piece.place == line.place or line.text in piece.text
 
 
 def read_letterhead(document: Document) -> tuple[Letterhead, tuple[Notice, ...]]:
@@ -98,17 +112,23 @@ def read_letterhead(document: Document) -> tuple[Letterhead, tuple[Notice, ...]]
 def _parts(document: Document) -> _Parts:
     lines = letter_lines(document)
     titled = find_title(lines)
-    head = lines[: titled.head if titled.type and titled.type.code != "CV" else titled.text]
-    if titled.type is not None and titled.type.code == "CV":
-        head = lines[: titled.head]
+    head = lines[: titled.head]
     caption = find_caption(lines)
-    own = find_own_number(head) or (caption.own if caption else None)
-    issued = find_dated(head) or Dated(None, None, None)
+    own = find_own_number(head, titled.type.abbreviation if titled.type else "") or (
+        caption.own if caption else None
+    )
+    issued = find_dated(head) or _dated_below(lines[titled.text :]) or Dated(None, None, None)
     if issued.date is None and caption and caption.date and not issued.partial:
         issued = replace(dated(caption.date, issued.place_name))
     rows = (row for table in document.fragments() for row in table.rows)
     cells = tuple(cell.text for row in rows for cell in row)
     return _Parts(lines, body_pieces(document), titled, head, caption, own, issued, cells)
+
+
+def _dated_below(lines: Sequence[Line]) -> Dated | None:
+    """Return place and date from a line of their own above the signature, or None."""
+    alone = [line for line in lines if _PLACE_DATE.fullmatch(line.text)]
+    return find_dated(alone[-1:])
 
 
 def _type_and_title(parts: _Parts) -> tuple[DocumentType | None, str | None]:
@@ -119,8 +139,7 @@ def _type_and_title(parts: _Parts) -> tuple[DocumentType | None, str | None]:
     if kind is None and parts.caption:
         kind = type_named(parts.caption.type)
     if kind is None and parts.own:
-        code = bodies.type_of_symbol(parts.own.symbol)
-        kind = code or type_named("Công văn")
+        kind = type_of_symbol(parts.own.symbol) or type_named("Công văn")
     return kind, title
 
 
@@ -139,6 +158,8 @@ def _province(parts: _Parts, names: Sequence[str]) -> str | None:
     found = bodies.province_of(names, _day(parts))
     if found is None and parts.caption and parts.caption.issuer:
         found = named_in(parts.caption.issuer)
+    if found is None and _is_central(names, parts.own):
+        return None
     if found is None and parts.dated.place_name:
         found = of_place(parts.dated.place_name, _day(parts))
     if found is None and parts.titled.title:
@@ -146,6 +167,13 @@ def _province(parts: _Parts, names: Sequence[str]) -> str | None:
     if found is None:
         found = most_named_in(parts.opening)
     return found or most_named_in(_all_texts(parts))
+
+
+def _is_central(names: Sequence[str], own: NumberSymbol | None) -> bool:
+    """Tell whether a ministry issued the document; its seat says nothing."""
+    symbol = resolve_issuer(own.symbol) if own and not names else None
+    agency = agency_named(names[-1]) if names else agency_of(symbol)
+    return agency is not None and agency.level == "central"
 
 
 def _all_texts(parts: _Parts) -> Iterator[str]:
@@ -157,15 +185,27 @@ def _issuer(
     parts: _Parts, names: Sequence[str], province: str | None, title: str | None
 ) -> Issuer | None:
     """Return the issuer: as the letterhead prints it, else as text and symbol tell it."""
+    texts = [title or "", *(piece.text for piece in parts.pieces)]
     chairman = _chairman(parts, province)
     if chairman:
         return chairman
     if names:
-        return bodies.issuer_of(names, province)
-    for name in _named_issuers(parts, title):
-        if name:
-            return bodies.issuer_of([name], province)
-    return None
+        return bodies.issuer_of(names, province, texts)
+    symbol = parts.own.symbol if parts.own else None
+    caption = parts.caption.issuer if parts.caption else None
+    level = bodies.level_of("", province)
+    name = named_issuer(symbol, caption, title or "", parts.opening, parts.lines, level)
+    found = bodies.issuer_of([name or _committee_of_seat(parts)], province, texts)
+    return bodies.with_place(found, parts.dated.place_name) if found else None
+
+
+def _committee_of_seat(parts: _Parts) -> str:
+    """Return the province's committee for "UBND" in the symbol and a province as place."""
+    place, own = parts.dated.place_name, parts.own
+    if place is None or own is None or issuer_part(own.symbol) != "UBND":
+        return ""
+    named = bare_name_in(place)
+    return "UBND" if named and named == of_place(place, _day(parts)) else ""
 
 
 def _chairman(parts: _Parts, province: str | None) -> Issuer | None:
@@ -175,32 +215,6 @@ def _chairman(parts: _Parts, province: str | None) -> Issuer | None:
         if line.is_upper and line.key.startswith("chủ tịch "):
             return bodies.issuer_of([line.text], province)
     return None
-
-
-def _named_issuers(parts: _Parts, title: str | None) -> Iterator[str | None]:
-    """Yield the issuers that caption, title, symbol and text name, the surest first."""
-    if parts.caption:
-        yield parts.caption.issuer
-    agency = bodies.agency_of_symbol(parts.own.symbol) if parts.own else None
-    named = bodies.issuer_in_sentence(title or "")
-    if named and (agency is None or bodies.agency_named(named) in (agency, None)):
-        yield named
-    own_name = agency if agency and not agency.code.startswith("UBND") else None
-    yield own_name.name if own_name else None
-    for text in parts.opening:
-        yield bodies.subject_of_sentence(text)
-    yield from _from_closing(parts)
-    yield named
-
-
-def _from_closing(parts: _Parts) -> Iterator[str | None]:
-    """Yield the issuer of "Trên đây là báo cáo ... của ..." and of a line in capitals."""
-    for piece in parts.pieces:
-        if fold(piece.text).startswith("trên đây"):
-            yield bodies.issuer_in_sentence(piece.text)
-    for line in parts.lines:
-        if line.is_upper and bodies.agency_named(line.text):
-            yield line.text
 
 
 def _signature(parts: _Parts) -> Signature:

@@ -15,19 +15,19 @@ from contracts.wording import letterhead_wording
 from transform.letterhead.lines import Line
 from transform.letterhead.title import appendix_labels
 from transform.letterhead.words import opens_issuer
-from transform.vietnamese.text import collapse, fold
+from transform.vietnamese.text import UPPER, collapse, fold
 
-_UPPER = "A-ZĐÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬÈÉẺẼẸÊỀẾỂỄỆÌÍỈĨỊÒÓỎÕỌÔỒỐỔỖỘƠỜỚỞỠỢÙÚỦŨỤƯỪỨỬỮỰỲÝỶỸỴ"
-_WORD = rf"(?:[{_UPPER}]{{2,}}|Y)(?!\w)"
+_WORD = rf"(?:[{UPPER}]{{2,}}|Y)(?!\w)"
 _CAPITALS = rf"{_WORD}(?:[\s,&–-]+{_WORD})*"
-_DEGREE = r"(?:(?:PGS|GS|TS|Ts|ThS|Ths|BSCKI+|BS|Bs|KS|CN|LS|DS)\.?\s*)*"
+_DEGREE = r"(?:(?:[A-ZĐ][A-Za-zĐđ]{0,7}\.|PGS|GS|TS|Ts|ThS|Ths|BSCKI+|BS|Bs|KS|CN|LS|DS)\s*)*"
 _RANK = r"(?:(?:Đại|Thượng|Trung|Thiếu)\s(?:tướng|tá|úy|uý)\s+)?"
-_NAME = re.compile(rf"{_DEGREE}{_RANK}(?P<name>[{_UPPER}][\w’']*(?:\s+[{_UPPER}][\w’'-]*){{1,5}})")
+_NAME = re.compile(rf"{_DEGREE}{_RANK}(?P<name>[{UPPER}][\w’']*(?:\s+[{UPPER}][\w’'-]*){{1,5}})")
 _SIGNED = re.compile(r"\(\s*(?:đã\s+)?ký\b[^)]*\)|\[[^\]]*ký[^\]]*\]|^đã ký\b", re.IGNORECASE)
 _BULLET = re.compile(r"(?:(?<=[;:.])\s*|^)[-–•+*]\s*(?=\S)")
 _ELECTRONIC = re.compile(r"^gửi (?:bản|qua|văn bản)|^bản điện tử|^\(?gửi", re.IGNORECASE)
 _LONGEST_TAIL = 60
 _SIGNED_WITHIN = 8
+_LONGEST_REST = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +92,11 @@ def _first_of_block(lines: Sequence[Line], start: int) -> int | None:
 
 
 def _belongs_to_signature(text: str) -> bool:
-    return _is_authority(text) or bool(_SIGNED.search(text)) or _name_in(text) is not None
+    # bodies that issue together print their names above their signers
+    is_body = text.isupper() and opens_issuer(fold(text))
+    return (
+        is_body or _is_authority(text) or bool(_SIGNED.search(text)) or _name_in(text) is not None
+    )
 
 
 def _is_signed(lines: Sequence[Line], index: int) -> bool:
@@ -133,6 +137,8 @@ class _Parted:
 
 
 def _parted(text: str) -> _Parted:
+    if _SIGNED.fullmatch(text.strip(" .")):
+        return _Parted()
     if _is_authority(text):
         return _Parted(authority=(collapse(text.strip(" *:")),))
     found = list(_authority().finditer(text))
@@ -160,7 +166,8 @@ def _is_body(text: str) -> bool:
 def _recipients(texts: Sequence[str]) -> tuple[str, ...]:
     """Return the items that stand under "Nơi nhận", wrapped ones joined.
 
-    Behind the item that names the archive only further bulleted items count.
+    Behind the item that names the archive only further bulleted items count, and none
+    behind what looks like the beginning of another document.
     """
     items: list[str] = []
     starts = (i for i, text in enumerate(texts) if fold(text).startswith("nơi nhận"))
@@ -171,6 +178,8 @@ def _recipients(texts: Sequence[str]) -> tuple[str, ...]:
         bare = re.sub(r"^nơi nhận\s*:?", "", text, flags=re.IGNORECASE).strip()
         archived = any(item.startswith("Lưu") for item in items)
         if archived and not _BULLET.match(bare):
+            if bare.isupper() or len(bare) > _LONGEST_REST:
+                break
             continue
         for part in _BULLET.split(bare):
             _take(collapse(part), items)

@@ -9,8 +9,8 @@ from functools import cache
 
 from contracts.catalogue import DocumentType, document_types
 from transform.letterhead.lines import Line
-from transform.letterhead.words import opens_issuer, opens_text, report_verbs
-from transform.vietnamese.text import collapse, fold
+from transform.letterhead.words import opens_text, starts_decider, subject_of_sentence
+from transform.vietnamese.text import UPPER, collapse, fold
 
 _TYPE_WITHIN = 60
 _MOST_LINES = 9
@@ -36,7 +36,10 @@ _APPENDIX = re.compile(
     r"\s*(?:[:.–-]\s*|$|\s(?=\S))(?P<rest>.*)$",
     re.IGNORECASE,
 )
-_HEADS = tuple(map(fold, ("chủ tịch", "giám đốc", "hội đồng", "ủy ban")))
+# "Thực hiện Kế hoạch số 12/KH-UBND ngày 3/1/2024 của ..., " and what follows
+_SENTENCE_WITHIN = re.compile(
+    rf"\d+/[A-ZĐ]{{2}}.{{0,40}}\d{{4}}.*[,;]\s+(?:[{UPPER}]|nhằm\b|để\b)|[.;]\s+[{UPPER}][^.]{{20}}"
+)
 _DRAFT = re.compile(r"^\(?\s*dự thảo\b", re.IGNORECASE)
 
 
@@ -62,6 +65,8 @@ def find_title(lines: Sequence[Line]) -> Titled:
     """
     headed = False
     for index, line in enumerate(lines[:_TYPE_WITHIN]):
+        if line.data and not headed and _headed_below(lines[index:_TYPE_WITHIN]):
+            continue
         if line.data or line.key.startswith(("kính gửi", "nơi nhận")):
             break
         if is_appendix_label(line):
@@ -74,6 +79,11 @@ def find_title(lines: Sequence[Line]) -> Titled:
         if headed and _is_running_text(line):
             break
     return _letter_title(lines)
+
+
+def _headed_below(lines: Sequence[Line]) -> bool:
+    """Tell whether a letterhead follows, so that a table above it is a portal's card."""
+    return any(_HEADED.search(line.key) for line in lines)
 
 
 def is_appendix_label(line: Line) -> bool:
@@ -116,6 +126,9 @@ def _is_running_text(line: Line) -> bool:
 
 
 def _titled(lines: Sequence[Line], index: int, kind: DocumentType, rest: str) -> Titled:
+    # a converter may glue the type to the first sentence of a document without a title
+    if subject_of_sentence(rest):
+        return Titled(kind, None, index, index)
     parts = [rest] if rest else []
     brackets: list[str] = []
     end = index + 1
@@ -145,27 +158,24 @@ def _ends_title(line: Line, parts: Sequence[str]) -> bool:
         return True
     if line.key.startswith(("kính gửi", "căn cứ")) or is_appendix_label(line):
         return True
-    if line.is_upper and line.key.startswith(_HEADS):
+    if line.is_upper and starts_decider(line.key):
         return True
     if _BRACKETED.match(line.text):
         return False
-    if not parts:
-        return bool(_NUMBERED.search(line.text))
-    if _OPEN_END.search(parts[-1]) or line.text[:1].islower():
-        return False
-    return _opens_text(line)
-
-
-def _opens_text(line: Line) -> bool:
     if line.is_upper:
         return False
-    if opens_text(line.key):
+    if _is_sentence(line.text):
         return True
-    if _NUMBERED.search(line.text) or line.text.endswith((":", ";")):
+    if not parts or _OPEN_END.search(parts[-1]) or line.text[:1].islower():
+        return False
+    return opens_text(line.key) or bool(_NUMBERED.search(line.text)) or len(line.text) > 150
+
+
+def _is_sentence(text: str) -> bool:
+    """Tell a sentence of the text ("..., Sở Y tế báo cáo như sau:") from a line of a title."""
+    if subject_of_sentence(text) or text.endswith((":", ";")):
         return True
-    # "Sở Y tế báo cáo ..." begins the text; "Sở Y tế năm 2024" may end a title
-    verb = any(f" {verb} " in f"{line.key} " for verb in report_verbs())
-    return (opens_issuer(line.key) and verb) or len(line.text) > 150
+    return bool(_SENTENCE_WITHIN.search(text)) or (len(text) > 80 and text.endswith((".", "./.")))
 
 
 def _letter_title(lines: Sequence[Line]) -> Titled:

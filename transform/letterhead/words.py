@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from functools import cache
 
 from contracts.wording import letterhead_wording
-from transform.vietnamese.text import collapse, fold
+from transform.vietnamese.text import collapse, fold, fold_in_place
 
 
 def one_of(words: Iterable[str]) -> str:
@@ -38,19 +38,29 @@ def opens_text(key: str) -> bool:
 
 
 @cache
+def _decider() -> re.Pattern[str]:
+    words = letterhead_wording()
+    return re.compile(rf"(?:{one_of((*words.positions, *words.deciders))})(?!\w)")
+
+
+def starts_decider(key: str) -> bool:
+    """Tell whether a folded line names who decides ("CHỦ TỊCH UBND ...", "CHÍNH PHỦ")."""
+    return _decider().match(key) is not None
+
+
+@cache
 def _subject() -> re.Pattern[str]:
     verbs = one_of(letterhead_wording().report_verbs)
     return re.compile(
-        rf"(?:^|[,;.]\s*)(?P<issuer>{_issuer_opening().pattern}(?:[^\W\d_]|[\s,&()–-]){{3,90}}?)"
-        rf"\s+(?:{verbs})(?!\w)",
-        re.IGNORECASE,
+        rf"(?:^|[,;.]\s*)(?P<issuer>{_issuer_opening().pattern}(?:[^\W\d_]|[\s,&()–-]|\s\d{{1,2}}(?![\d/])){{3,90}}?)"
+        rf"\s+(?:{verbs})(?!\w)"
     )
 
 
 def subject_of_sentence(text: str) -> str | None:
     """Return the body that reports or plans in a sentence ("..., Sở Y tế báo cáo"), or None."""
     printed = collapse(text)
-    found = _subject().search(printed)
+    found = _subject().search(fold_in_place(printed))
     if found is None:
         return None
-    return re.sub(r"\s*\([^)]*\)", "", found["issuer"]).strip(" ,")
+    return re.sub(r"\s*\([^)]*\)", "", printed[slice(*found.span("issuer"))]).strip(" ,")

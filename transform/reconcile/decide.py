@@ -57,15 +57,23 @@ class CellDecision:
     alternatives: tuple[Alternative, ...]
 
 
-def posterior(explanations: Sequence[Explanation]) -> tuple[Weighted, ...]:
-    """Return the explanations with probabilities that add up to 1, likeliest first."""
+def posterior(
+    explanations: Sequence[Explanation], unexplained: float = 0.0
+) -> tuple[Weighted, ...]:
+    """Return the explanations with their probabilities, likeliest first.
+
+    They add up to 1 less `unexplained`, the share of cases where none of them is right.
+    """
     if not explanations:
         return ()
     least = min(e.cost for e in explanations)
     weights = [math.exp(least - e.cost) for e in explanations]
     total = sum(weights)
     ranked = sorted(
-        (Weighted(e, w / total) for e, w in zip(explanations, weights, strict=True)),
+        (
+            Weighted(e, (1 - unexplained) * w / total)
+            for e, w in zip(explanations, weights, strict=True)
+        ),
         key=lambda w: -w.probability,
     )
     return tuple(ranked)

@@ -124,10 +124,10 @@ def _solve(network: Network, broken: frozenset[int], options: Options) -> list[C
     explainer = Explainer(network, options.noise, styles_of(network, options.noise.cut_off))
     search = Search(explainer, prior, options.limits)
     groups = [g for g in components(network, broken) if _is_contradiction(g, network)]
-    solved = [_component(search, group) for group in groups]
+    solved = [_component(search, group, options) for group in groups]
     while (pair := _meeting(solved, network)) is not None:
         first, second = pair
-        merged = _component(search, solved[first].broken | solved[second].broken)
+        merged = _component(search, solved[first].broken | solved[second].broken, options)
         solved = [c for i, c in enumerate(solved) if i not in pair]
         solved.insert(first, merged)
     return solved
@@ -138,9 +138,10 @@ def _is_contradiction(group: frozenset[int], network: Network) -> bool:
     return any(not network.constraints[i].rule.evidence for i in group)
 
 
-def _component(search: Search, broken: frozenset[int]) -> Component:
+def _component(search: Search, broken: frozenset[int], options: Options) -> Component:
     outcome = search.run(broken)
-    return Component(broken, posterior(outcome.explanations), outcome.capped)
+    weighted = posterior(outcome.explanations, options.noise.unexplained)
+    return Component(broken, weighted, outcome.capped)
 
 
 def _meeting(solved: Sequence[Component], network: Network) -> tuple[int, int] | None:

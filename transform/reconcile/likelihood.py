@@ -22,7 +22,12 @@ Reading = tuple[float, str]
 
 @dataclass(frozen=True, slots=True)
 class Noise:
-    """The probabilities of the model; `wrong` is the share of figures that are wrong."""
+    """The probabilities of the model.
+
+    `wrong` is the share of figures that are wrong, `cut_off` that of reports which cut
+    digits off instead of rounding, `unexplained` that of contradictions whose true
+    explanation the search does not hold.
+    """
 
     wrong: float = 0.018
     dropped: float = 0.11
@@ -45,6 +50,7 @@ class Noise:
     blank: float = 0.05
     exchanged: float = 0.0004
     cut_off: float = 0.06
+    unexplained: float = 0.012
 
 
 # digits that look alike in print or lie beside each other, as unordered pairs

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
+from transform.holds import holds_of
 from transform.reading import Letterhead, Reading
 from transform.tidy.period import period_values
 from transform.tidy.values import Row, clean, clean_or_none, joined, month_start
@@ -46,7 +47,7 @@ def number_symbol(head: Letterhead) -> str | None:
 def document_row(reading: Reading, figure_count: int, task_count: int) -> Row:
     """Return the row of the documents frame; the counts are of rows in the other frames."""
     head, source = reading.letterhead, reading.source
-    held = [table.held for table in reading.tables if table.held is not None]
+    holds = holds_of(reading)
     return {
         "document_sha256": source.sha256,
         "source_name": clean(source.name),
@@ -73,8 +74,9 @@ def document_row(reading: Reading, figure_count: int, task_count: int) -> Row:
         "recipients": joined(head.recipients, "\n"),
         "issue_identity": issue_identity(head),
         "table_count": len(reading.tables),
-        "held_table_count": len(held),
-        "held_reason": clean_or_none("; ".join(dict.fromkeys(held))) or ("held" if held else None),
+        "held_table_count": sum(table.held is not None for table in reading.tables),
+        "hold_count": len(holds),
+        "held_reason": clean_or_none(" ".join(dict.fromkeys(holds))),
         "figure_count": figure_count,
         "task_count": task_count,
     }

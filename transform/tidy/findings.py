@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from contracts.schema.types import is_exact
@@ -15,6 +16,21 @@ from transform.tidy.values import Row, clean, clean_or_none, place_values, share
 def cell_text(cell: CellRef) -> str:
     """Return the name of a cell for people: "Phụ lục 4, 3.1.2"."""
     return clean(", ".join(p for p in (cell.appendix, cell.row) if p) or cell.column or "?")
+
+
+def cells_text(cells: Sequence[CellRef]) -> str:
+    """Return the names of several cells: "Phụ lục 4, 3.1, 3.1.1; Phụ lục 7, 2.1".
+
+    The column is named only where one row is concerned twice.
+    """
+    rows = Counter((cell.appendix, cell.row) for cell in cells)
+    named: dict[str | None, list[str]] = {}
+    for cell in cells:
+        column = f" ({cell.column})" if rows[cell.appendix, cell.row] > 1 and cell.column else ""
+        name = f"{cell.row or ''}{column}".strip() or cell.column or ""
+        named.setdefault(cell.appendix, []).append(name)
+    parts = (", ".join(n for n in (appendix, *names) if n) for appendix, names in named.items())
+    return clean("; ".join(part or "?" for part in parts))
 
 
 def proposal_text(hypothesis: Hypothesis) -> str:
@@ -46,7 +62,7 @@ def _finding(no: int, finding: Finding, sha256: str) -> Row:
         "severity": finding.severity,
         "found": clean(finding.found),
         "advice": clean_or_none(finding.advice),
-        "cells_text": clean_or_none("; ".join(cell_text(c) for c in finding.where)),
+        "cells_text": clean_or_none(cells_text(finding.where)),
         "proposal_text": proposal_text(best) if best else None,
         "proposal_confidence": share(best.confidence) if best else None,
     }

@@ -41,7 +41,7 @@ _AFTER_CUE = "|".join(
     for cue in ["ngày", "trước", "đến", "từ", "hết", "tới", "mùng", "nhất", "là", "vào"]
 )
 _NUMERIC = (
-    rf"(?<![\d/.,])(?P<day>\d{{1,2}})\s*(?P<sep>[/.-])\s*(?P<month>\d{{1,2}})"
+    rf"(?<![\d/.,])(?P<day>\d{{1,2}})\s*(?P<sep>[/.\u2013-])\s*(?P<month>\d{{1,2}})"
     rf"\s*(?P=sep)\s*(?P<year>{_YEAR})(?!\d|/[^\W\d])"
 )
 _ISO = rf"(?<![\d/.,-])(?P<year>{_YEAR})-(?P<month>\d\d)-(?P<day>\d\d)(?![\d-])"

@@ -9,6 +9,9 @@ import re
 import unicodedata
 from functools import lru_cache
 
+# for character classes: in Unicode the small and capital accented letters alternate, so that
+# a range such as À-Ỹ holds both
+UPPER = "A-ZĐÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬÈÉẺẼẸÊỀẾỂỄỆÌÍỈĨỊÒÓỎÕỌÔỒỐỔỖỘƠỜỚỞỠỢÙÚỦŨỤƯỪỨỬỮỰỲÝỶỸỴ"
 _SPACES = re.compile(r"\s+")
 _DASHES = re.compile(r"[\u2010-\u2015\u2212]")
 _TONES = "\u0300\u0301\u0303\u0309\u0323"
@@ -36,6 +39,15 @@ def fold(text: str) -> str:
     """
     folded = _DASHES.sub("-", collapse(text)).casefold()
     return " ".join(_move_tone(word) for word in folded.split(" "))
+
+
+def fold_in_place(text: str) -> str:
+    """Return `text` folded with every character at its place, so that spans fit the original.
+
+    `text` must be collapsed; where folding would move characters, only the case is folded.
+    """
+    folded = fold(text)
+    return folded if len(folded) == len(text) else text.lower()
 
 
 def _move_tone(word: str) -> str:

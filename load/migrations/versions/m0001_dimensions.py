@@ -187,7 +187,8 @@ def upgrade() -> None:
         sa.Column('issue_identity', sa.Text(), nullable=True, comment='Issuer, number, symbol and date; empty if one is not printed.'),
         sa.Column('table_count', sa.Integer(), nullable=False, comment='Tables read.'),
         sa.Column('held_table_count', sa.Integer(), nullable=False, comment='Tables on hold, not understood.'),
-        sa.Column('held_reason', sa.Text(), nullable=True, comment='Why tables are on hold.'),
+        sa.Column('hold_count', sa.Integer(), nullable=False, comment='Things on hold, tables and smaller.'),
+        sa.Column('held_reason', sa.Text(), nullable=True, comment='What is on hold and why.'),
         sa.Column('figure_count', sa.Integer(), nullable=False, comment='Figures read; equals its rows in fact_figure.'),
         sa.Column('task_count', sa.Integer(), nullable=False, comment='Tasks read; equals its rows in fact_task.'),
         sa.Column('layouts_version', sa.Text(), nullable=False, comment='Version of the layouts it was read with.'),
@@ -207,6 +208,7 @@ def upgrade() -> None:
         sa.UniqueConstraint('document_sha256', name=op.f('uq_dim_document_document_sha256')),
         sa.CheckConstraint('figure_count >= 0', name=op.f('ck_dim_document_figure_count_least')),
         sa.CheckConstraint('held_table_count >= 0', name=op.f('ck_dim_document_held_table_count_least')),
+        sa.CheckConstraint('hold_count >= 0', name=op.f('ck_dim_document_hold_count_least')),
         sa.CheckConstraint('table_count >= 0', name=op.f('ck_dim_document_table_count_least')),
         sa.CheckConstraint('task_count >= 0', name=op.f('ck_dim_document_task_count_least')),
         comment='Documents read. A re-issued document supersedes; nothing is deleted.'

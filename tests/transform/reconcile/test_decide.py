@@ -31,6 +31,8 @@ def test_probabilities_add_up_and_follow_the_costs() -> None:
     assert weighted[0].explanation.changes[0].cell == "b"
     assert weighted[0].probability / weighted[1].probability == pytest.approx(math.exp(2))
     assert posterior([]) == ()
+    (short,) = posterior([explained(9.0, change("a", 1))], unexplained=0.1)
+    assert short.probability == pytest.approx(0.9)
 
 
 @pytest.mark.parametrize(

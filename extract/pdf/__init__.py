@@ -1,0 +1,12 @@
+"""PDF to `Document`; the libraries are imported when the first PDF comes."""
+
+from __future__ import annotations
+
+from extract.document import Document, Source
+
+
+def read_pdf(data: bytes, source: Source) -> Document:
+    """Return the document in a PDF; see `extract.pdf.read.read_pdf` for the errors raised."""
+    from extract.pdf.read import read_pdf as read
+
+    return read(data, source)

@@ -1,0 +1,161 @@
+"""Rules and pictures from pdfium's page objects, forms included."""
+
+from __future__ import annotations
+
+import ctypes
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from extract.pdf import pdfium
+from extract.pdf.limits import LIMITS
+from extract.pdf.page import FloatArray
+from extract.pdf.strokes import THIN, Point, rules_of_path
+
+Matrix = tuple[float, float, float, float, float, float]
+_IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
+_DEEPEST = 6
+
+
+@dataclass(slots=True)
+class Drawing:
+    """What a page draws: boxes (left, bottom, right, top) of rules and of pictures."""
+
+    rules: FloatArray
+    pictures: FloatArray
+    complete: bool
+
+
+@dataclass(slots=True)
+class _Found:
+    paths: list[tuple[int, Matrix]] = field(default_factory=list)
+    pictures: list[tuple[int, Matrix]] = field(default_factory=list)
+    left: int = LIMITS.objects
+    segments: int = LIMITS.segments
+
+
+def page_drawing(page: int) -> Drawing:
+    """Return the rules and pictures of an open page."""
+    found = _Found()
+    _walk_page(page, found)
+    thin, thick = _by_thinness(found)
+    extra = [box for path, matrix in thick for box in _path_rules(path, matrix, found)]
+    return Drawing(
+        rules=np.concatenate((thin, np.array(extra))) if extra else thin,
+        pictures=_bounds(found.pictures),
+        complete=found.left > 0 and found.segments > 0,
+    )
+
+
+def _walk_page(page: int, found: _Found) -> None:
+    get, kind_of = pdfium.get_object, pdfium.object_type
+    paths = found.paths
+    for index in range(min(pdfium.count_objects(page), found.left)):
+        item = get(page, index)
+        kind = kind_of(item)
+        if kind == pdfium.PATH:
+            paths.append((item, _IDENTITY))
+        elif kind != pdfium.TEXT:
+            _note(item, kind, _IDENTITY, found, 0)
+        found.left -= 1
+
+
+def _note(item: int, kind: int, matrix: Matrix, found: _Found, depth: int) -> None:
+    if kind == pdfium.PATH:
+        found.paths.append((item, matrix))
+    elif kind == pdfium.IMAGE:
+        found.pictures.append((item, matrix))
+    elif kind == pdfium.FORM and depth < _DEEPEST:
+        _walk_form(item, _times(_matrix_of(item), matrix), found, depth + 1)
+
+
+def _walk_form(form: int, matrix: Matrix, found: _Found, depth: int) -> None:
+    for index in range(max(0, pdfium.count_form_objects(form))):
+        if found.left <= 0:
+            return
+        found.left -= 1
+        item = pdfium.get_form_object(form, index)
+        _note(item, pdfium.object_type(item), matrix, found, depth)
+
+
+def _matrix_of(item: int) -> Matrix:
+    values = (ctypes.c_float * 6)()
+    if not pdfium.object_matrix(item, ctypes.addressof(values)):
+        return _IDENTITY
+    return tuple(values)  # type: ignore[return-value]
+
+
+def _times(first: Matrix, then: Matrix) -> Matrix:
+    a, b, c, d, e, f = first
+    p, q, r, s, t, u = then
+    return (
+        a * p + b * r, a * q + b * s, c * p + d * r, c * q + d * s,
+        e * p + f * r + t, e * q + f * s + u,
+    )  # fmt: skip
+
+
+def _moved(x: float, y: float, matrix: Matrix) -> Point:
+    a, b, c, d, e, f = matrix
+    return a * x + c * y + e, b * x + d * y + f
+
+
+def _bounds(items: list[tuple[int, Matrix]]) -> FloatArray:
+    """Return (left, bottom, right, top) of each object on the page."""
+    values = np.zeros((len(items), 4), dtype=np.float32)
+    address = values.ctypes.data
+    bounds = pdfium.object_bounds
+    for item, _ in items:
+        bounds(item, address, address + 4, address + 8, address + 12)
+        address += 16
+    boxes = values.astype(np.float64)
+    for index, (_, matrix) in enumerate(items):
+        if matrix is not _IDENTITY:
+            left, bottom, right, top = boxes[index]
+            one, two = _moved(left, bottom, matrix), _moved(right, top, matrix)
+            boxes[index] = (
+                min(one[0], two[0]), min(one[1], two[1]), max(one[0], two[0]), max(one[1], two[1]),
+            )  # fmt: skip
+    return boxes
+
+
+def _by_thinness(found: _Found) -> tuple[FloatArray, list[tuple[int, Matrix]]]:
+    """Return the boxes of paths that are thin as a whole, and the other paths."""
+    boxes = _bounds(found.paths)
+    thin = np.minimum(boxes[:, 2] - boxes[:, 0], boxes[:, 3] - boxes[:, 1]) <= THIN
+    if thin.all():
+        return boxes, []
+    return boxes[thin], [found.paths[index] for index in np.flatnonzero(~thin).tolist()]
+
+
+def _path_rules(
+    path: int, matrix: Matrix, found: _Found
+) -> Iterator[tuple[float, float, float, float]]:
+    count = pdfium.count_segments(path)
+    found.segments -= max(count, 0)
+    if count <= 0 or found.segments <= 0:
+        return iter(())
+    modes = (ctypes.c_int * 2)()
+    address = ctypes.addressof(modes)
+    pdfium.draw_mode(path, address, address + 4)
+    outlines = _outlines(path, count, _times(_matrix_of(path), matrix))
+    return rules_of_path(outlines, stroked=bool(modes[1]))
+
+
+def _outlines(path: int, count: int, matrix: Matrix) -> list[list[Point | None]]:
+    """Return the subpaths as points; None stands before the end point of a curve."""
+    point = (ctypes.c_float * 2)()
+    address = ctypes.addressof(point)
+    outlines: list[list[Point | None]] = []
+    for index in range(count):
+        segment = pdfium.get_segment(path, index)
+        kind = pdfium.segment_type(segment)
+        pdfium.segment_point(segment, address, address + 4)
+        if kind == pdfium.MOVE_TO or not outlines:
+            outlines.append([])
+        elif kind == pdfium.BEZIER_TO:
+            outlines[-1].append(None)
+        outlines[-1].append(_moved(point[0], point[1], matrix))
+        if pdfium.segment_closes(segment):
+            outlines[-1].append(outlines[-1][0])
+    return outlines

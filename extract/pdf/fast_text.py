@@ -1,0 +1,289 @@
+"""Runs of text from pdfium without touching single characters.
+
+The text of a page comes in one call. A run is the characters of one text object: its end is
+found by asking which object a character belongs to, first at the next line end, then by
+halving, so that a run costs a handful of calls however long it is.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from extract.pdf import pdfium
+from extract.pdf.page import FloatArray, Glyphs, Turn
+
+# pdfium's marks for a hyphen at a line end, the soft hyphen, the space that may not break,
+# and the bullets of the Symbol font
+_MEANT = (
+    ("\u0002", "-"), ("\ufffe", "-"), ("\u00ad", "-"), ("\u00a0", " "),
+    ("\uf0b7", "•"), ("\uf02d", "-"),
+)  # fmt: skip
+# what a character may need, as bits by its code
+_IS_SPECIAL, _IS_RAISED, _COMBINES, _IS_UNMAPPED = 1, 2, 4, 8
+_BOLD_WORDS = ("bold", "black", "heavy", "demi")
+_LINE_END = "\r\n"
+_UNMAPPED = "\ufffd"
+# the part of a box below the base line; size of a font by the mean width of its characters
+_BELOW = 0.2
+_WIDTH_TO_SIZE = 1.4
+_MOST_OVER_MEAN = 1.2
+
+
+def _kinds() -> npt.NDArray[np.uint8]:
+    """Return the bits of all characters of the basic plane."""
+    kinds = np.zeros(0x10000, dtype=np.uint8)
+    kinds[[ord(written) for written, _ in _MEANT]] = _IS_SPECIAL
+    kinds[[ord(form) for form in "⁰¹²³⁴⁵⁶⁷⁸⁹"]] = _IS_RAISED
+    kinds[0x300:0x370] = kinds[0x1AB0:0x1B00] = kinds[0x20D0:0x2100] = _COMBINES
+    kinds[0xF900:0xFB00] = _COMBINES
+    kinds[0xFFFD] = kinds[0xFFFF] = _IS_UNMAPPED
+    return kinds
+
+
+_KINDS = _kinds()
+
+
+@dataclass(slots=True)
+class PageText:
+    """The runs of a page in user space: text, first and last character, box, boldness.
+
+    Boxes are (left, bottom, right, top). `direction` counts the counter-clockwise quarter
+    turns of most of the text; `unmapped` the characters without a Unicode value.
+    """
+
+    texts: list[str]
+    spans: list[tuple[int, int]]
+    boxes: FloatArray
+    bold: list[bool]
+    direction: Turn
+    unmapped: int
+    composed: bool
+    raised: bool
+    complete: bool
+
+
+def page_text(handle: int, count: int) -> PageText:
+    """Return the text of an open text page of `count` characters."""
+    text, found = _characters(handle, count)
+    texts, spans, objects = _runs(handle, text)
+    boxes = _upright_boxes(handle, spans)
+    upright = bool((boxes[:, 3] > boxes[:, 1]).all() and (boxes[:, 2] >= boxes[:, 0]).all())
+    direction: Turn = 0 if upright else _settle(handle, spans, boxes)
+    return PageText(
+        texts=texts,
+        spans=spans,
+        boxes=boxes,
+        bold=_bold(objects),
+        direction=direction,
+        unmapped=text.count(_UNMAPPED) if found & _IS_UNMAPPED else 0,
+        composed=not found & _COMBINES or unicodedata.is_normalized("NFC", text),
+        raised=bool(found & _IS_RAISED),
+        complete=pdfium.count_rectangles(handle, 0, -1) <= len(spans),
+    )
+
+
+def _characters(handle: int, count: int) -> tuple[str, int]:
+    """Return one character an index, hyphens at line ends mended, and the kinds found."""
+    codes = np.zeros(count + 1, dtype=np.uint16)
+    written = pdfium.get_text(handle, 0, count, codes.ctypes.data)
+    text = codes[: max(written - 1, 0)].tobytes().decode("utf-16-le", "replace")
+    if len(text) != count:
+        # astral or unmapped characters: the indices differ, so ask for each
+        single = [pdfium.get_unicode(handle, index) for index in range(count)]
+        text = "".join(_UNMAPPED if _is_unmapped(code) else chr(code) for code in single)
+        codes = np.array([min(ord(character), 0xFFFF) for character in text], dtype=np.uint16)
+    found = int(np.bitwise_or.reduce(_KINDS[codes]))
+    if found & _IS_SPECIAL:
+        text = as_meant(text)
+    return text, found
+
+
+def as_meant(text: str) -> str:
+    """Return `text` with the special forms of hyphens, spaces and bullets made plain."""
+    for written, meant in _MEANT:
+        text = text.replace(written, meant)
+    return text
+
+
+def _is_unmapped(code: int) -> bool:
+    return code == 0 or 0xD800 <= code < 0xE000 or code > 0x10FFFF
+
+
+def _runs(handle: int, text: str) -> tuple[list[str], list[tuple[int, int]], list[int]]:
+    """Return text and span of each text object that prints something, and the objects."""
+    owner = pdfium.text_object
+    find = text.find
+    texts: list[str] = []
+    spans: list[tuple[int, int]] = []
+    objects: list[int] = []
+    start, count = 0, len(text)
+    while start < count:
+        # line ends are pdfium's own and belong to no object
+        own = None if text[start] in _LINE_END else owner(handle, start)
+        if not own:
+            start += 1
+            continue
+        end = find("\r", start + 1)
+        if end < 0:
+            end = count
+        if owner(handle, end - 1) != own:
+            end = _end_of_run(handle, start, end - 1, own)
+        bare = text[start:end].strip()
+        if bare:
+            first = start if text[start] == bare[0] else text.index(bare[0], start)
+            texts.append(bare)
+            spans.append((first, first + len(bare)))
+            objects.append(own)
+        start = end
+    return texts, spans, objects
+
+
+def _end_of_run(handle: int, inside: int, outside: int, own: int) -> int:
+    """Return the first index that does not belong to `own`, between two that tell."""
+    owner = pdfium.text_object
+    step = 8
+    while inside + step < outside and owner(handle, inside + step) == own:
+        inside += step
+        step *= 2
+    outside = min(outside, inside + step)
+    while outside - inside > 1:
+        middle = (inside + outside) // 2
+        if owner(handle, middle) == own:
+            inside = middle
+        else:
+            outside = middle
+    return outside
+
+
+def _upright_boxes(handle: int, spans: Sequence[tuple[int, int]]) -> FloatArray:
+    """Return (left, bottom, right, top) of each span, as if it read from left to right.
+
+    The first character gives start and base line, the last one the end. Some fonts give no
+    height but that of the glyph: a full stop's is made up from the width of the run.
+    """
+    count = len(spans)
+    origins = np.empty((count, 2))
+    boxes = np.empty((count, 4), dtype=np.float32)
+    origin, box = origins.ctypes.data, boxes.ctypes.data
+    origin_of, loose = pdfium.character_origin, pdfium.loose_box
+    for start, end in spans:
+        origin_of(handle, start, origin, origin + 8)
+        loose(handle, end - 1, box)
+        origin += 16
+        box += 16
+    # the box holds (left, top, right, bottom)
+    height = boxes[:, 1] - boxes[:, 3]
+    result = np.empty((count, 4))
+    result[:, 0] = origins[:, 0]
+    right = result[:, 2] = boxes[:, 2]
+    size = (right - origins[:, 0]) * (_WIDTH_TO_SIZE / np.fromiter(map(_length, spans), float, count))
+    # a run with holes in it is wide for its characters, yet no larger than others
+    np.minimum(size, _MOST_OVER_MEAN * height.mean() if count else 0.0, out=size)
+    np.maximum(size, height, out=size)
+    size[height <= 0] = 0.0
+    base = origins[:, 1]
+    np.subtract(base, _BELOW * size, out=result[:, 1])
+    np.add(base, (1 - _BELOW) * size, out=result[:, 3])
+    return result
+
+
+def _length(span: tuple[int, int]) -> int:
+    return span[1] - span[0]
+
+
+def _settle(handle: int, spans: Sequence[tuple[int, int]], boxes: FloatArray) -> Turn:
+    """Measure the turned runs in place; return the direction of most characters."""
+    weights = [0, 0, 0, 0]
+    for index, (start, end) in enumerate(spans):
+        left, bottom, right, top = boxes[index]
+        if top > bottom and right >= left:
+            weights[0] += end - start
+            continue
+        direction, box = _turned_box(handle, start, end - 1)
+        weights[direction] += end - start
+        boxes[index] = box
+    return max((0, 1, 2, 3), key=lambda turn: weights[turn])  # type: ignore[return-value]
+
+
+def _turned_box(
+    handle: int, first: int, last: int
+) -> tuple[int, tuple[float, float, float, float]]:
+    """Return the direction and box of a run that does not read from left to right."""
+    matrix = (ctypes.c_float * 6)()
+    pdfium.character_matrix(handle, first, ctypes.addressof(matrix))
+    a, b, *_ = matrix
+    direction = (1 if b > 0 else 3) if abs(b) > abs(a) else (0 if a > 0 else 2)
+    size = pdfium.font_size(handle, first) * (a * a + b * b) ** 0.5
+    x, y = _origin(handle, first)
+    left, bottom, right, top = _tight_box(handle, last)
+    above, below = (1 - _BELOW) * size, _BELOW * size
+    if direction == 1:
+        return 1, (x - above, min(y, bottom), x + below, top)
+    if direction == 3:
+        return 3, (x - below, bottom, x + above, max(y, top))
+    if direction == 2:
+        return 2, (left, y - above, max(x, right), y + below)
+    return 0, (min(x, left), y - below, right, y + above)
+
+
+def _origin(handle: int, index: int) -> tuple[float, float]:
+    point = (ctypes.c_double * 2)()
+    address = ctypes.addressof(point)
+    pdfium.character_origin(handle, index, address, address + 8)
+    return point[0], point[1]
+
+
+def _tight_box(handle: int, index: int) -> tuple[float, float, float, float]:
+    sides = (ctypes.c_double * 4)()
+    address = ctypes.addressof(sides)
+    pdfium.character_box(handle, index, address, address + 8, address + 16, address + 24)
+    left, right, bottom, top = sides
+    return left, bottom, right, top
+
+
+def glyphs_of(handle: int, text: PageText, place: object) -> Glyphs:
+    """Return the function that gives the characters of a run and their boxes.
+
+    `place` maps boxes in user space to the page as it is read.
+    """
+
+    def glyphs(run: int) -> tuple[str, FloatArray]:
+        start, end = text.spans[run]
+        spans = [(index, index + 1) for index in range(start, end)]
+        boxes = _upright_boxes(handle, spans)
+        _settle(handle, spans, boxes)
+        return text.texts[run], place(boxes)  # type: ignore[operator,no-any-return]
+
+    return glyphs
+
+
+def _bold(objects: Sequence[int]) -> list[bool]:
+    """Tell for each text object whether its font is named a bold one."""
+    known: dict[int, bool] = {}
+    font_of = pdfium.text_font
+    result = []
+    for item in objects:
+        font = font_of(item)
+        bold = known.get(font)
+        if bold is None:
+            bold = known[font] = _named_bold(font)
+        result.append(bold)
+    return result
+
+
+def _named_bold(font: int | None) -> bool:
+    buffer = ctypes.create_string_buffer(256)
+    pdfium.font_name(font, buffer, 256)
+    return is_bold_name(buffer.value.decode("utf-8", "replace"))
+
+
+def is_bold_name(name: str) -> bool:
+    """Tell whether a font of this name is bold."""
+    low = name.lower()
+    return any(word in low for word in _BOLD_WORDS)

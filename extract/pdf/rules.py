@@ -1,0 +1,158 @@
+"""Ruled lines of a page: pieces snapped together, joined, and grouped where they cross.
+
+A border may be one line, two lines a point apart, one piece a cell, or a row of dots.
+Plain Python: a page has some thirty pieces, too few for arrays to pay.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from operator import attrgetter
+from typing import NamedTuple
+
+from extract.pdf.page import FloatArray
+from extract.pdf.strokes import THIN
+
+# lines closer than this are one line; pieces closer than this are one piece
+SNAP = 2.5
+JOIN = 4.0
+REACH = 3.0
+_SHORTEST = 6.0
+# the highest row that is one wide cell, and how far inside a side rule must stand to be none
+_BAND = 42.0
+_OPEN = 8.0
+
+
+class Rule(NamedTuple):
+    """A straight line: its position across, and where it starts and ends along."""
+
+    at: float
+    start: float
+    end: float
+
+
+class RuleGroup(NamedTuple):
+    """Rules that hang together: level ones from the top, upright ones from the left."""
+
+    level: list[Rule]
+    upright: list[Rule]
+
+
+def rule_groups(boxes: FloatArray) -> tuple[list[RuleGroup], list[Rule]]:
+    """Return the groups of rules that cross, and the level rules that cross nothing."""
+    if len(boxes) == 0:
+        return [], []
+    level, upright = _directed(boxes.tolist())
+    return _grouped(list(_joined(level)), list(_joined(upright)))
+
+
+def _directed(boxes: Sequence[Sequence[float]]) -> tuple[list[Rule], list[Rule]]:
+    """Return level and upright pieces; a dot may be a piece of either."""
+    level: list[Rule] = []
+    upright: list[Rule] = []
+    for x0, top, x1, bottom in boxes:
+        width, height = x1 - x0, bottom - top
+        dot = width <= THIN and height <= THIN
+        if width >= height or dot:
+            level.append(Rule((top + bottom) / 2, x0, x1))
+        if height > width or dot:
+            upright.append(Rule((x0 + x1) / 2, top, bottom))
+    return level, upright
+
+
+def _joined(pieces: Iterable[Rule]) -> Iterator[Rule]:
+    """Yield rules made of pieces that lie on one line and nearly touch."""
+    for line in _snapped(sorted(pieces)):
+        at = sum(piece.at for piece in line) / len(line) if len(line) > 1 else line[0].at
+        at = round(at, 2)
+        line.sort(key=attrgetter("start"))
+        _, start, end = line[0]
+        for piece in line:
+            if piece.start > end + JOIN:
+                if end - start >= _SHORTEST:
+                    yield Rule(at, start, end)
+                start, end = piece.start, piece.end
+            elif piece.end > end:
+                end = piece.end
+        if end - start >= _SHORTEST:
+            yield Rule(at, start, end)
+
+
+def _snapped(pieces: Sequence[Rule]) -> Iterator[list[Rule]]:
+    line: list[Rule] = []
+    for piece in pieces:
+        if line and piece.at - line[-1].at > SNAP:
+            yield line
+            line = []
+        line.append(piece)
+    if line:
+        yield line
+
+
+def _grouped(level: list[Rule], upright: list[Rule]) -> tuple[list[RuleGroup], list[Rule]]:
+    columns = [rule.at for rule in upright]
+    lone: list[Rule] = []
+    # members of each group as bits: level rules and upright rules
+    groups: list[tuple[int, int]] = []
+    for number, rule in enumerate(level):
+        met = 0
+        first = bisect_left(columns, rule.start - REACH)
+        for index in range(first, bisect_right(columns, rule.end + REACH)):
+            other = upright[index]
+            if other.start - REACH <= rule.at <= other.end + REACH:
+                met |= 1 << index
+        if not met:
+            lone.append(rule)
+            continue
+        members = 1 << number
+        apart = []
+        for rows, across in groups:
+            if across & met:
+                members |= rows
+                met |= across
+            else:
+                apart.append((rows, across))
+        groups = [*apart, (members, met)]
+    found = [RuleGroup(_chosen(level, a), _chosen(upright, b)) for a, b in groups]
+    return _with_bands(found, lone)
+
+
+def _with_bands(
+    groups: list[RuleGroup], lone: list[Rule]
+) -> tuple[list[RuleGroup], list[Rule]]:
+    """Join groups that only a row without upright rules parts, and rules above and below.
+
+    A table without side rules falls apart at each row that is one wide cell.
+    """
+    pending = sorted(
+        [*groups, *(RuleGroup([rule], []) for rule in lone)], key=lambda g: g.level[0].at
+    )
+    joined: list[RuleGroup] = []
+    for group in pending:
+        if joined and _is_band_between(joined[-1], group):
+            above = joined.pop()
+            group = RuleGroup(above.level + group.level, sorted(above.upright + group.upright))
+        joined.append(group)
+    return (
+        [group for group in joined if group.upright],
+        [rule for group in joined if not group.upright for rule in group.level],
+    )
+
+
+def _is_band_between(above: RuleGroup, below: RuleGroup) -> bool:
+    if not above.upright and not below.upright:
+        return False
+    one, two = above.level[-1], below.level[0]
+    alike = abs(one.start - two.start) <= JOIN and abs(one.end - two.end) <= JOIN
+    return alike and 0 < two.at - one.at <= _BAND and _is_open(above) and _is_open(below)
+
+
+def _is_open(group: RuleGroup) -> bool:
+    """Tell whether no upright rule closes the sides of a group."""
+    first, last = group.level[0].start, group.level[0].end
+    return all(first + _OPEN < rule.at < last - _OPEN for rule in group.upright)
+
+
+def _chosen(rules: Sequence[Rule], bits: int) -> list[Rule]:
+    return [rule for index, rule in enumerate(rules) if bits >> index & 1]

@@ -1,0 +1,178 @@
+"""Pages from pdfium: fast, and honest about what it is unsure of."""
+
+from __future__ import annotations
+
+import ctypes
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import numpy as np
+
+from extract.errors import UnreadableError
+from extract.pdf import pdfium
+from extract.pdf.fast_rules import Drawing, page_drawing
+from extract.pdf.fast_text import PageText, glyphs_of, page_text
+from extract.pdf.limits import LIMITS
+from extract.pdf.page import FloatArray, PageData, Turn, turned_boxes
+
+BACKEND = "pdfium"
+_MAGIC = re.compile(rb"%PDF-\d")
+
+
+class FastSource:
+    """An open PDF; use as a context manager, or call `close`.
+
+    Raises UnreadableError for what is no PDF, is locked or has too many pages.
+    """
+
+    def __init__(self, data: bytes) -> None:
+        self._data = data
+        with pdfium.LOCK:
+            self._document = _opened(data)
+            self.page_count: int = pdfium.count_pages(self._document)
+        if self.page_count > LIMITS.pages:
+            self.close()
+            raise UnreadableError(
+                "too_many_pages",
+                f"The PDF has {self.page_count:,} pages; {LIMITS.pages:,} are the most read.",
+                "Split it into parts.",
+            )
+        if self.page_count < 1:
+            self.close()
+            raise damaged("it has no pages")
+
+    def __enter__(self) -> FastSource:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Free the document; a second call does nothing."""
+        if self._document:
+            with pdfium.LOCK:
+                pdfium.close_document(self._document)
+            self._document = 0
+
+    @contextmanager
+    def page(self, number: int) -> Iterator[PageData | None]:
+        """Open page `number` (from 1); None when it is broken. `glyphs` ends with the block."""
+        with pdfium.LOCK:
+            page = pdfium.load_page(self._document, number - 1)
+            text = pdfium.load_text(page) if page else None
+            try:
+                yield _page_data(page, text, number) if text else None
+            finally:
+                if text:
+                    pdfium.close_text(text)
+                if page:
+                    pdfium.close_page(page)
+
+
+def check_magic(data: bytes) -> None:
+    """Raise UnreadableError unless `data` starts as a PDF does."""
+    if not data:
+        raise UnreadableError("empty", "The file is empty.", "Ask the sender for the file again.")
+    if not _MAGIC.search(data[:2048]):
+        raise UnreadableError(
+            "not_a_pdf",
+            f"The file is named .pdf but is {_looks_like(data)}.",
+            "Open it in the program it was made with and save it as PDF.",
+        )
+
+
+def damaged(reason: str) -> UnreadableError:
+    """Return the error for a PDF that cannot be opened."""
+    return UnreadableError(
+        "damaged_pdf",
+        f"The PDF is damaged: {reason}.",
+        "Open it in a viewer and print it to PDF again, or ask the sender for it.",
+    )
+
+
+def _looks_like(data: bytes) -> str:
+    head = data[:512].lstrip().lower()
+    known = ((b"<!doctype html", "a web page"), (b"<html", "a web page"), (b"pk\x03\x04", "a zip"))
+    return next((name for mark, name in known if head.startswith(mark)), "something else")
+
+
+def _opened(data: bytes) -> int:
+    check_magic(data)
+    document = pdfium.load_document(data, len(data), None)
+    if document:
+        return int(document)
+    error = pdfium.last_error()
+    if error in (pdfium.ERROR_PASSWORD, pdfium.ERROR_SECURITY):
+        raise UnreadableError(
+            "password",
+            "The PDF opens only with a password.",
+            "Save a copy without a password and hand that in.",
+            outcome="held",
+        )
+    raise damaged("its structure cannot be read")
+
+
+def _page_data(page: int, text: int, number: int) -> PageData:
+    left, bottom, right, top = _page_sides(page)
+    width, height = right - left, top - bottom
+    count = pdfium.count_characters(text)
+    doubts = []
+    if count > LIMITS.page_characters or max(width, height) > LIMITS.side:
+        count = 0
+        doubts.append("page_over_limit")
+    drawing = page_drawing(page)
+    found = page_text(text, max(count, 0))
+
+    shown_turn = pdfium.page_rotation(page) % 4
+    if not found.texts:
+        found.direction = shown_turn
+
+    def place(boxes: FloatArray) -> FloatArray:
+        flipped = np.stack(
+            (boxes[:, 0] - left, top - boxes[:, 3], boxes[:, 2] - left, top - boxes[:, 1]), axis=1
+        )
+        return turned_boxes(flipped, width, height, found.direction)
+
+    turned = found.direction % 2 == 1
+    turn: Turn = (found.direction - shown_turn) % 4  # type: ignore[assignment]
+    return PageData(
+        number=number,
+        width=height if turned else width,
+        height=width if turned else height,
+        texts=found.texts,
+        boxes=place(found.boxes),
+        bold=found.bold,
+        rules=place(drawing.rules),
+        glyphs=glyphs_of(text, found, place),
+        backend=BACKEND,
+        turn=turn,
+        picture=_picture_share(drawing, width * height),
+        composed=found.composed,
+        raised=found.raised,
+        doubts=(*doubts, *_doubts(found, drawing)),
+    )
+
+
+def _page_sides(page: int) -> tuple[float, float, float, float]:
+    """Return left, bottom, right and top of the page in user space."""
+    sides = (ctypes.c_float * 4)()
+    pdfium.page_box(page, ctypes.addressof(sides))
+    left, top, right, bottom = sides
+    return left, bottom, right, top
+
+
+def _picture_share(drawing: Drawing, area: float) -> float:
+    if not len(drawing.pictures) or area <= 0:
+        return 0.0
+    boxes = drawing.pictures
+    return float(np.max((boxes[:, 2] - boxes[:, 0]) * (boxes[:, 3] - boxes[:, 1])) / area)
+
+
+def _doubts(text: PageText, drawing: Drawing) -> Iterator[str]:
+    if text.unmapped:
+        yield "unmapped_glyphs"
+    if not text.complete:
+        yield "runs_interleave"
+    if not drawing.complete:
+        yield "too_many_objects"

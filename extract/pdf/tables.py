@@ -1,0 +1,186 @@
+"""Ruled tables of a page: runs of text into the cells of its grids."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+import numpy as np
+
+from extract.document import Cell, Place, TableFragment
+from extract.pdf.grid import Grid, Slot
+from extract.pdf.page import FloatArray, IntArray, PageData
+from extract.pdf.words import Line, Words
+
+# a run may stick out of its cell by this much before its characters are looked at
+_SLACK = 2.0
+
+
+class Printed(NamedTuple):
+    """The text of one cell: as read, with footnote marks, and whether it is bold."""
+
+    text: str
+    raw: str | None
+    bold: bool
+
+
+_BLANK = Printed("", None, False)
+
+
+def cell_count(grids: Sequence[Grid]) -> int:
+    """Return the number of cells of all grids; texts outside tables have this number."""
+    return sum(len(grid.cells) for grid in grids)
+
+
+def cell_numbers(boxes: FloatArray, grids: Sequence[Grid]) -> IntArray:
+    """Return the cell that holds the middle of each box, numbered over all grids."""
+    outside = cell_count(grids)
+    numbers = np.full(len(boxes), outside, dtype=np.int64)
+    if not grids:
+        return numbers
+    x = (boxes[:, 0] + boxes[:, 2]) / 2
+    y = (boxes[:, 1] + boxes[:, 3]) / 2
+    first = 0
+    for grid in grids:
+        column = np.searchsorted(np.array(grid.xs), x)
+        row = np.searchsorted(np.array(grid.ys), y)
+        inside = (column > 0) & (column < len(grid.xs)) & (row > 0) & (row < len(grid.ys))
+        owners = np.array(grid.owners)
+        numbers[inside] = owners[row[inside] - 1, column[inside] - 1] + first
+        first += len(grid.cells)
+    return numbers
+
+
+def crossing_runs(page: PageData, grids: Sequence[Grid], numbers: IntArray) -> list[int]:
+    """Return the runs that reach over an upright rule of their cell or of a table's side."""
+    left, top, right, bottom = page.boxes.T
+    sides = np.array(
+        [(g.xs[cell.left], g.xs[cell.right]) for g in grids for cell in g.cells]
+        + [(-np.inf, np.inf)]
+    )[numbers]
+    over = (left < sides[:, 0] - _SLACK) | (right > sides[:, 1] + _SLACK)
+    outside = numbers == cell_count(grids)
+    if outside.any():
+        middle = (top + bottom) / 2
+        for x0, y0, x1, y1 in (grid.box for grid in grids):
+            beside = outside & (middle > y0) & (middle < y1)
+            over |= beside & (left < x1 - _SLACK) & (right > x0 + _SLACK)
+    return np.flatnonzero(over).tolist()
+
+
+def split_runs(page: PageData, grids: Sequence[Grid], runs: Sequence[int]) -> None:
+    """Cut runs of `page` where they pass from one cell to another, character by character."""
+    texts, boxes, bold = page.texts, [page.boxes], page.bold
+    for run in runs:
+        characters, places = page.glyphs(run)
+        numbers = cell_numbers(places, grids).tolist()
+        pieces = list(_pieces(characters, numbers))
+        if len(pieces) < 2:
+            continue
+        spans = [
+            np.array([
+                places[a:b, 0].min(), places[a:b, 1].min(),
+                places[a:b, 2].max(), places[a:b, 3].max(),
+            ])  # fmt: skip
+            for a, b in pieces
+        ]
+        (a, b), *others = pieces
+        texts[run] = characters[a:b]
+        page.boxes[run] = spans[0]
+        texts += [characters[a:b] for a, b in others]
+        bold += [bold[run]] * len(others)
+        boxes.append(np.array(spans[1:]))
+    if len(boxes) > 1:
+        page.boxes = np.concatenate(boxes)
+
+
+def _pieces(characters: str, numbers: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """Yield start and end of the parts of a run that lie in one cell, without outer spaces."""
+    start = 0
+    while start < len(characters):
+        if characters[start].isspace():
+            start += 1
+            continue
+        end = last = start + 1
+        while end < len(characters) and (
+            characters[end].isspace() or numbers[end] == numbers[start]
+        ):
+            end += 1
+            if not characters[end - 1].isspace():
+                last = end
+        yield start, last
+        start = end
+
+
+def printed_cells(words: Words, lines: Sequence[Line], count: int) -> list[Printed]:
+    """Return the text of each of `count` cells."""
+    printed = [_BLANK] * count
+    own: list[list[int]] = []
+    for index, (group, runs) in enumerate(lines):
+        if group >= count:
+            break
+        own.append(runs)
+        if index + 1 < len(lines) and lines[index + 1].group == group:
+            continue
+        text, raw = words.text(own)
+        printed[group] = Printed(text, raw, words.is_bold([r for runs in own for r in runs]))
+        own = []
+    return printed
+
+
+def fragment(page: PageData, grid: Grid, printed: Sequence[Printed]) -> TableFragment | None:
+    """Return a grid with its texts as a table fragment; None when it is no table.
+
+    A table has text in at least two cells.
+    """
+    if sum(1 for cell in printed if cell.text) < 2:
+        return None
+    maker = _Maker(page, grid, printed)
+    rows = tuple(maker.row(number, owners) for number, owners in enumerate(grid.owners))
+    return TableFragment(rows, Place(page=page.number, box=page.shown(grid.box)))
+
+
+class _Maker:
+    """Makes the cells of one table."""
+
+    def __init__(self, page: PageData, grid: Grid, printed: Sequence[Printed]) -> None:
+        self._page, self._number, self._backend = page, page.number, page.backend
+        self._turned = page.turn != 0
+        self._grid, self._xs, self._ys = grid, grid.xs, grid.ys
+        self._printed = printed
+
+    def row(self, row: int, owners: Sequence[int]) -> tuple[Cell, ...]:
+        """Return the cells of one printed row; an open blank at its end is no cell."""
+        cells: list[Cell] = []
+        column, width = 0, len(owners)
+        while column < width:
+            number = owners[column]
+            slot = self._grid.cells[number]
+            column = slot.right
+            if slot.open and column == width and cells and not self._printed[number].text:
+                break
+            cells.append(self._cell(slot, number, row))
+        return tuple(cells)
+
+    def _cell(self, slot: Slot, number: int, row: int) -> Cell:
+        top, left, bottom, right, _ = slot
+        if row > top:
+            place = self._place(left, row, right, row + 1)
+            return Cell("", place, 1, right - left, False, True, self._backend)
+        content = self._printed[number]
+        return Cell(
+            content.text,
+            self._place(left, top, right, bottom),
+            bottom - top,
+            right - left,
+            content.bold,
+            False,
+            self._backend,
+            None,
+            content.raw,
+        )
+
+    def _place(self, left: int, top: int, right: int, bottom: int) -> Place:
+        xs, ys = self._xs, self._ys
+        box = (xs[left], ys[top], xs[right], ys[bottom])
+        return Place(None, self._number, self._page.shown(box) if self._turned else box)

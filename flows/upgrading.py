@@ -1,0 +1,33 @@
+"""`cchc db`: the schema of a warehouse."""
+
+from __future__ import annotations
+
+from flows.settings import default_warehouse
+from load.engine import check_reachable, describe, make_engine
+from load.errors import NoWarehouseError
+from load.versioning import HEAD, current, upgrade
+
+
+def upgrade_warehouse(warehouse: str | None) -> str:
+    """Create or migrate a warehouse and return what was done; raises WarehouseError."""
+    engine = make_engine(warehouse or default_warehouse())
+    try:
+        check_reachable(engine)
+        changed = upgrade(engine)
+    finally:
+        engine.dispose()
+    state = "was made or brought to" if changed else "is up to date:"
+    return f"{describe(engine.url)} {state} {HEAD}."
+
+
+def current_version(warehouse: str | None) -> str:
+    """Return the schema version of a warehouse, or none; raises WarehouseError."""
+    try:
+        engine = make_engine(warehouse or default_warehouse(), read_only=True)
+    except NoWarehouseError:
+        return "none"
+    check_reachable(engine)
+    with engine.connect() as connection:
+        found = current(connection)
+    engine.dispose()
+    return found or "none"

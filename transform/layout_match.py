@@ -1,0 +1,191 @@
+"""Which layout explains a table's headings, and what each column means in it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from rapidfuzz import fuzz, process
+
+from contracts.layouts import Layout
+from transform.reading import Column
+from transform.vietnamese.text import collapse, fold
+
+LONG_NOTE = re.compile(r"\s*\([^()]{12,}\)\s*$")
+MAX_HEADING_LENGTH = 90
+_EXACT, _PATTERN, _FUZZY = 1.0, 0.8, 0.7
+# below this a misspelt heading is as close to another word as to the one meant
+_FUZZY_LEAST = 88
+
+
+@dataclass(frozen=True, slots=True)
+class RoleMatch:
+    """What one heading may mean in one layout, with the strength of the evidence."""
+
+    role: str
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class LayoutMatch:
+    """A layout laid over headings: the role of each column, and what is left over."""
+
+    layout: Layout
+    roles: tuple[str | None, ...]
+    score: float
+    complete: bool
+
+    @property
+    def leftover(self) -> tuple[int, ...]:
+        """Indices of the columns whose heading the layout does not know."""
+        return tuple(i for i, role in enumerate(self.roles) if role is None)
+
+
+@lru_cache(maxsize=16384)
+def heading_key(text: str) -> str:
+    """Return the key of a heading: folded, without long notes in parentheses or marks."""
+    bare = LONG_NOTE.sub("", collapse(text)) or collapse(text)
+    return fold(bare).strip(" .:*")
+
+
+@lru_cache(maxsize=64)
+def _spellings(layout: Layout) -> dict[str, str]:
+    return {heading_key(h): role.name for role in reversed(layout.roles) for h in role.headings}
+
+
+@lru_cache(maxsize=16384)
+def heading_matches(text: str, layout: Layout) -> tuple[RoleMatch, ...]:
+    """Return what `text` may mean as a heading of `layout`, the likeliest first.
+
+    The known spelling comes before the patterns, which come in the order of the roles; a
+    misspelt heading is looked for only when neither finds one.
+    """
+    key = heading_key(text)
+    if not key or len(key) > MAX_HEADING_LENGTH:
+        return ()
+    spelt = _spellings(layout).get(key)
+    by_pattern = [
+        RoleMatch(role.name, _PATTERN)
+        for role in layout.roles
+        if role.name != spelt and any(pattern.search(key) for pattern in role.patterns)
+    ]
+    if spelt is not None:
+        return (RoleMatch(spelt, _EXACT), *by_pattern)
+    return tuple(by_pattern) or _misspelt(key, layout)
+
+
+def match_heading(text: str, layout: Layout) -> RoleMatch | None:
+    """Return what `text` most likely means as a heading of `layout`, or None."""
+    return next(iter(heading_matches(text, layout)), None)
+
+
+def _misspelt(key: str, layout: Layout) -> tuple[RoleMatch, ...]:
+    if len(key) < 5:
+        return ()
+    spellings = _spellings(layout)
+    best = process.extractOne(key, spellings, scorer=fuzz.ratio, score_cutoff=_FUZZY_LEAST)
+    return (RoleMatch(spellings[best[0]], _FUZZY),) if best else ()
+
+
+def heading_score(texts: Iterable[str], layouts: Sequence[Layout]) -> float:
+    """Return how much of the non-blank cells reads as headings of one layout, 0 to 1.
+
+    A role counts once: a row in which two cells mean the same is rather data.
+    """
+    printed = [t for t in texts if t]
+    if not printed:
+        return 0.0
+    roots = [layout for layout in layouts if layout.own_words]
+    return max(_distinct_roles(printed, layout) for layout in roots) / len(printed)
+
+
+def _distinct_roles(texts: Sequence[str], layout: Layout) -> float:
+    best: dict[str, float] = {}
+    for position, text in enumerate(texts):
+        match = match_heading(text, layout)
+        if match is None:
+            continue
+        # what may stand over several columns counts each time, as does a second number
+        again = match.role in layout.repeating or (match.role == "no" and text != texts[0])
+        slot = f"{match.role} {position}" if again else match.role
+        best[slot] = max(best.get(slot, 0.0), match.score)
+    return sum(best.values())
+
+
+def is_number_heading(text: str, layouts: Sequence[Layout]) -> bool:
+    """Tell whether a heading stands over row numbers in any layout."""
+    key = heading_key(text)
+    return any(_spellings(layout).get(key) == "no" for layout in layouts if layout.own_words)
+
+
+def match_layouts(
+    columns: Sequence[Column], layouts: Sequence[Layout], numeric: Sequence[bool] = ()
+) -> LayoutMatch | None:
+    """Return the layout that explains most headings, the most specific one on a tie.
+
+    `numeric` tells for each column whether its cells are mostly numbers; it decides
+    between a figure and a result where the headings alone allow both.
+    """
+    matches = [_match(columns, layout, numeric) for layout in layouts]
+    found = [m for m in matches if m is not None]
+    return max(
+        found, key=lambda m: (m.complete, m.score, m.layout.columns is not None), default=None
+    )
+
+
+def _match(
+    columns: Sequence[Column], layout: Layout, numeric: Sequence[bool]
+) -> LayoutMatch | None:
+    roles = assign_roles(columns, layout)
+    have = {role for role, _ in roles if role}
+    if layout.columns is not None and tuple(role for role, _ in roles) != layout.columns:
+        return None
+    if layout.groups and not _has_groups(columns, layout):
+        return None
+    complete = all(any(role in have for role in group) for group in layout.require)
+    score = sum(score for _, score in roles)
+    if layout.kind == "indicator" and numeric:
+        score += sum(
+            (0.5 if number else -0.5)
+            for (role, _), number in zip(roles, numeric, strict=True)
+            if role == "value"
+        )
+    return LayoutMatch(layout, tuple(role for role, _ in roles), score, complete)
+
+
+def _has_groups(columns: Sequence[Column], layout: Layout) -> bool:
+    above = {heading_key(name) for column in columns for name in column.path[:-1]}
+    return all(heading_key(group) in above for group in layout.groups)
+
+
+def assign_roles(columns: Sequence[Column], layout: Layout) -> tuple[tuple[str | None, float], ...]:
+    """Return role and score of each column; a role is given once, to its best heading.
+
+    A column whose likeliest role is taken gets the next that its heading allows. Only a
+    role that the layout lets repeat, and the row number, stand over several columns.
+    """
+    found = [_candidates(column, layout) for column in columns]
+    order = sorted(range(len(found)), key=lambda i: (-found[i][0].score if found[i] else 0.0, i))
+    taken: set[str] = set()
+    roles: list[tuple[str | None, float]] = [(None, 0.0)] * len(found)
+    for index in order:
+        for match in found[index]:
+            if match.role not in taken or match.role in layout.repeating:
+                taken.add(match.role)
+                roles[index] = (match.role, match.score)
+                break
+        else:
+            if any(match.role == "no" for match in found[index]):
+                roles[index] = ("no2", found[index][0].score)
+    return tuple(roles)
+
+
+def _candidates(column: Column, layout: Layout) -> tuple[RoleMatch, ...]:
+    """Return what a column may mean by its leaf, else by its whole path, else by its group."""
+    for text in (column.path[-1:], column.path, column.path[:-1]):
+        matches = heading_matches(" ".join(text), layout) if text else ()
+        if matches:
+            return matches
+    return ()
