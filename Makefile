@@ -41,7 +41,7 @@ hosts:  ## constraints.txt names no host
 check: lint types imports hosts test  ## everything that .ci/run checks
 
 bench: $(READY)  ## measured, never asserted: tests/benchmarks
-	$(BIN)/python -m tests.benchmarks
+	$(BIN)/python -m tests.benchmarks bench
 
 fuzz: $(READY)  ## random documents and damaged files, ten minutes
 	HYPOTHESIS_PROFILE=fuzz $(BIN)/pytest tests -m "not e2e and not postgres" --timeout 3600

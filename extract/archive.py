@@ -20,6 +20,8 @@ from extract.errors import UnreadableError
 MAX_ENTRIES = 20_000
 MAX_TOTAL = 1024 * 1024 * 1024
 MAX_PART = 64 * 1024 * 1024
+# all parts that are read of one file together
+MAX_READ = 256 * 1024 * 1024
 # XML of real documents packs 10 to 40 times; deflate alone could reach 1000
 MAX_RATIO = 250
 _RATIO_FREE = 4 * 1024 * 1024
@@ -58,6 +60,7 @@ class Archive:
             self._zip = zipfile.ZipFile(io.BytesIO(data))
         except _BROKEN as error:
             raise _truncated() from error
+        self._left = MAX_READ
         self._parts = {info.filename.lstrip("/"): info for info in self._zip.infolist()}
         _check_entries(list(self._parts.values()), len(data))
 
@@ -77,7 +80,7 @@ class Archive:
                 f"The file has no part “{name}”, so it is not complete.",
                 "Open it in Word or Excel, let it be repaired, and save it again.",
             )
-        bound = MAX_PART if limit is None else limit
+        bound = min(MAX_PART if limit is None else limit, self._left)
         if info.file_size > bound:
             raise _too_large(name, info.file_size, bound)
         try:
@@ -89,6 +92,7 @@ class Archive:
             raise _truncated() from error
         if len(data) > bound:
             raise _too_large(name, len(data), bound)
+        self._left -= len(data)
         return data
 
     def tree(self, name: str) -> Element:

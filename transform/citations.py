@@ -17,16 +17,16 @@ from contracts.wording import citation_wording
 from transform.law_names import named_acts
 from transform.pieces import TextPiece
 from transform.reading import Citation, Letterhead
+from transform.symbols import TOKEN, types_by_abbreviation
 from transform.vietnamese.dates import CalendarUnit, find_dates
 from transform.vietnamese.text import ascii_key, collapse, fold
 
 __all__ = ["TextPiece", "find_citations"]
 
-_TOKEN = r"[A-ZĐ][A-Za-zĐđ0-9]*(?:[&.][A-ZĐ][A-Za-zĐđ0-9]*)*"
 _ACT = re.compile(
     r"(?<![\w/.,\-–])(?P<number>\d{1,5}[a-zA-Z]?|\d{1,2}\.\d{3})\s?/\s?"
     r"(?:(?P<year>(?:19|20)\d{2})\s?/\s?)?"
-    rf"(?P<symbol>{_TOKEN}(?:\s?[-–]\s?{_TOKEN})?(?:[-–]{_TOKEN})*)(?!\w)"
+    rf"(?P<symbol>{TOKEN}(?:\s?[-–]\s?{TOKEN})?(?:[-–]{TOKEN})*)(?!\w)"
 )
 _CAPTION = re.compile(r"\(\s*(?:Ban hành\s+)?kèm theo[^)]*(?:\)|$)", re.IGNORECASE)
 # what an act is about or is due by may hold a date that is not its own
@@ -153,7 +153,7 @@ def _is_plausible(text: str, mention: _Mention, symbol: str) -> bool:
     head, _, tail = symbol.partition("-")
     if not tail and not _QH.fullmatch(head):
         return mention.typed and mention.type in citation_wording().bare_number_types
-    if head in _type_names() or _is_issuer(head) or head in _agency_symbols():
+    if head in types_by_abbreviation() or _is_issuer(head) or head in _agency_symbols():
         return True
     return mention.typed or bool(re.search(r"\bsố\s*:?\s*$", text[: mention.start], re.I))
 
@@ -187,7 +187,7 @@ def _party_act() -> re.Pattern[str]:
 def _party(text: str) -> Iterator[_Mention]:
     for found in _party_act().finditer(text):
         name = f"{found['number']}-{found['type']}/{found['org']}"
-        yield _mention(text, found.start(), found.end(), name, _type_names().get(found["type"]))
+        yield _mention(text, found.start(), found.end(), name, _type_name(found["type"]))
 
 
 def _mention(
@@ -219,24 +219,26 @@ def _date_after(text: str, end: int) -> CalendarUnit | None:
     return first if _TO_DATE.fullmatch(window[: first.start]) else None
 
 
+def _type_name(abbreviation: str) -> str | None:
+    kind = types_by_abbreviation().get(abbreviation)
+    return kind.name if kind else None
+
+
 @cache
-def _type_names() -> dict[str, str]:
-    return {kind.abbreviation: kind.name for kind in document_types() if kind.abbreviation}
+def _type_names_pattern() -> str:
+    names = sorted((kind.name for kind in document_types()), key=len, reverse=True)
+    return "|".join(map(re.escape, names))
 
 
 @cache
 def _type_before() -> re.Pattern[str]:
-    names = sorted((kind.name for kind in document_types()), key=len, reverse=True)
-    return re.compile(
-        rf"\b(?P<type>{'|'.join(map(re.escape, names))})\s*(?:số)?\s*:?\s*$", re.IGNORECASE
-    )
+    return re.compile(rf"\b(?P<type>{_type_names_pattern()})\s*(?:số)?\s*:?\s*$", re.IGNORECASE)
 
 
 @cache
 def _listed_before() -> re.Pattern[str]:
-    names = sorted((kind.name for kind in document_types()), key=len, reverse=True)
     return re.compile(
-        rf"\b(?P<type>{'|'.join(map(re.escape, names))})\s+số\s*:?\s*"
+        rf"\b(?P<type>{_type_names_pattern()})\s+số\s*:?\s*"
         r"(?P<numbers>(?:\d{1,5}\s*(?:,|;|và)\s*(?:số\s+)?)+)$",
         re.IGNORECASE,
     )
@@ -257,7 +259,7 @@ def _type_of(symbol: str) -> str:
     head = re.split(r"[-–]", symbol)[0]
     if head.startswith("QH") or head.startswith("UBTVQH"):
         return "Luật"
-    return _type_names().get(head, "Công văn")
+    return _type_name(head) or "Công văn"
 
 
 def _repaired(symbol: str) -> str | None:
@@ -278,12 +280,12 @@ def _repaired(symbol: str) -> str | None:
 
 def _may_be_spaced(head: str, symbol: str) -> bool:
     """Tell whether white space about the hyphen can be a slip of the typist."""
-    return head in _type_names() or not re.search(r"\s[-–]\s", symbol)
+    return head in types_by_abbreviation() or not re.search(r"\s[-–]\s", symbol)
 
 
 def _unglued(head: str) -> tuple[str, str] | None:
     """Return type and issuer of "QĐUBND", or None when the two are not glued together."""
-    for kind in sorted(_type_names(), key=len, reverse=True):
+    for kind in sorted(types_by_abbreviation(), key=len, reverse=True):
         printed = next((p for p in (kind, ascii_key(kind).upper()) if head.startswith(p)), None)
         if printed and _is_issuer(head[len(printed) :]):
             return kind, head[len(printed) :]

@@ -7,10 +7,6 @@ from dataclasses import dataclass, replace
 
 from extract.document import Cell, Place, TableFragment, spanning
 
-# the largest share of rows in which a stray tab may push text beyond the heading
-_STRAY_SHARE = 0.2
-
-
 @dataclass(frozen=True, slots=True)
 class GridRow:
     """One printed row over the table's grid: text and boldness by column.
@@ -63,16 +59,19 @@ def usual_width(rows: Sequence[tuple[Cell, ...]]) -> int:
 def table_width(rows: Sequence[tuple[Cell, ...]], heading_height: int) -> int:
     """Return over how many columns to lay rows of which the first are a heading.
 
-    A heading knows the width: data rows may have lost blanks at their end, or have some
-    too many. Only data beyond the heading in many rows make the table wider.
+    With a heading the table is as wide as anything is printed: rows may have lost blanks
+    at their end, or have some too many. A row wider than most has a stray tab.
     """
     usual = usual_width(rows)
     if not heading_height:
         return usual
-    named = max(_printed_width(row) for row in rows[:heading_height])
-    beyond = [_printed_width(row) for row in rows[heading_height:]]
-    wider = sum(width > named for width in beyond)
-    return max(usual, named) if wider > len(beyond) * _STRAY_SHARE else named
+    regular = [row for row in rows if _used_width(row) <= usual]
+    return max(printed_width(rows[:heading_height]), printed_width(regular))
+
+
+def printed_width(rows: Sequence[tuple[Cell, ...]]) -> int:
+    """Return how far the rows are printed at most: blanks at their ends do not count."""
+    return max((_printed_width(row) for row in rows), default=0)
 
 
 def has_margin(fragment: TableFragment) -> bool:

@@ -167,7 +167,11 @@ def echoes_heading(row: GridRow, columns: Sequence[Column], heading: Sequence[Gr
     printed = row.printed
     if len({row.texts[i] for i in printed}) < 2 or len(row.texts) != len(columns):
         return any(row.texts == above.texts for above in heading)
-    return all(heading_key(row.texts[i]) in _said(i, columns[i].path, heading) for i in printed)
+    return all(
+        _PARENTHESES.match(row.texts[i])
+        or heading_key(row.texts[i]) in _said(i, columns[i].path, heading)
+        for i in printed
+    )
 
 
 def _said(index: int, path: Sequence[str], heading: Sequence[GridRow]) -> set[str]:

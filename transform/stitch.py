@@ -6,12 +6,11 @@ the heading, or has none and the same width. Fragments keep their own places.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from itertools import pairwise
 
 from contracts.layouts import Layout
-from extract.document import Document, Place, TableFragment, TextBlock
+from extract.document import Document, Place, TextBlock
 from transform.captions import (
     Caption,
     announces_table,
@@ -19,6 +18,7 @@ from transform.captions import (
     read_caption,
     repeats_caption,
 )
+from transform.cutting import laid, pieces
 from transform.furniture import (
     is_frame,
     is_loose,
@@ -26,27 +26,16 @@ from transform.furniture import (
     without_furniture,
     without_signature,
 )
-from transform.grid import (
-    GridRow,
-    grid_row,
-    grid_rows,
-    has_margin,
-    merged_row,
-    table_width,
-    without_tab_runs,
-)
+from transform.grid import GridRow, merged_row
 from transform.headings import (
     columns_of,
     echoes_heading,
     heading_height,
-    is_heading_row,
     is_number_row,
 )
 from transform.layout_match import heading_key, is_number_heading
 from transform.numbering import parse_row_number, split_leading_number
 from transform.reading import Column
-
-_MAX_CAPTION_ROWS = 12
 
 
 @dataclass(slots=True)
@@ -80,13 +69,13 @@ def table_regions(document: Document, layouts: Sequence[Layout]) -> list[Region]
         if isinstance(block, TextBlock):
             between.append(block)
             continue
-        for lines, piece in _pieces(block, layouts):
+        for lines, piece in pieces(block, layouts):
             between += lines
             if is_frame(piece):
                 between = []
                 continue
-            rows = _laid(piece, regions, layouts)
             open_width = regions[-1].width if regions else None
+            rows = laid(piece, open_width, layouts)
             if not rows or (is_loose(rows, open_width) and not heading_height(rows, layouts)):
                 continue
             _take(regions, rows, without_furniture(between, running), layouts)
@@ -96,98 +85,6 @@ def table_regions(document: Document, layouts: Sequence[Layout]) -> list[Region]
     return regions
 
 
-def _pieces(
-    fragment: TableFragment, layouts: Sequence[Layout]
-) -> Iterator[tuple[list[TextBlock], TableFragment]]:
-    """Cut a fragment where a heading stands inside it, and yield each with its caption.
-
-    Converters may drop the blank line between two tables, and a sheet holds the lines
-    above a table as rows of one cell.
-    """
-    width = fragment.width
-    wide = [grid_row(cells, width) for cells in fragment.rows]
-    cuts = [0, *_heading_starts(wide, layouts), len(wide)]
-    for start, end in pairwise(cuts):
-        first = start + _caption_height(wide[start:end], layouts)
-        lines = [TextBlock(r.texts[r.printed[0]], r.place) for r in wide[start:first] if r.printed]
-        if first < end:
-            piece = fragment.rows[first:end]
-            yield lines, TableFragment(rows=piece, place=piece[0][0].place)
-
-
-def _heading_starts(rows: Sequence[GridRow], layouts: Sequence[Layout]) -> list[int]:
-    """Return where tables begin after the first, their captions included."""
-    starts: list[int] = []
-    start = 0
-    for index in range(1, len(rows)):
-        if not _is_plain_heading(rows[index], layouts):
-            continue
-        caption = _caption_start(rows, start, index)
-        above = [row for row in rows[start:caption] if not row.blank]
-        above = above[_caption_height(above, layouts) :]
-        if all(len(set(row.texts) - {""}) == 1 for row in above):
-            continue
-        if len(above) > heading_height(above, layouts) and not _inside_heading(above, layouts):
-            start = caption
-            starts.append(start)
-    return starts
-
-
-def _caption_start(rows: Sequence[GridRow], start: int, heading: int) -> int:
-    """Return where the caption above a heading begins: at its appendix label, if it has one."""
-    first = heading
-    while first > start + 1 and len(set(rows[first - 1].texts) - {""}) <= 1:
-        first -= 1
-    labels = (
-        index
-        for index in range(first, heading)
-        if rows[index].printed and appendix_label(rows[index].texts[rows[index].printed[0]])
-    )
-    return next(labels, heading)
-
-
-def _caption_height(rows: Sequence[GridRow], layouts: Sequence[Layout]) -> int:
-    """Return how many of the first rows are lines above a heading that follows them."""
-    for index, row in enumerate(rows[:_MAX_CAPTION_ROWS]):
-        if len(set(row.texts) - {""}) > 1:
-            return index if index and is_heading_row(row, layouts) else 0
-    return 0
-
-
-def _inside_heading(above: Sequence[GridRow], layouts: Sequence[Layout]) -> bool:
-    """Tell whether nothing but heading rows stands above: the next is one more of them."""
-    return all(is_heading_row(row, layouts) for row in above)
-
-
-def _is_plain_heading(row: GridRow, layouts: Sequence[Layout]) -> bool:
-    printed = [t for t in row.texts if t]
-    short = len(printed) >= 3 and all(len(t) <= 60 for t in printed)
-    return short and is_heading_row(row, layouts)
-
-
-def _laid(
-    fragment: TableFragment, regions: Sequence[Region], layouts: Sequence[Layout]
-) -> tuple[GridRow, ...]:
-    """Lay a fragment over its own grid, or over the open table's where it has no heading."""
-    open_width = regions[-1].width if regions else None
-    height = heading_height(grid_rows(fragment, fragment.width), layouts)
-    if has_margin(fragment) and (height or fragment.width - 1 == open_width):
-        fragment = replace(fragment, rows=tuple(row[1:] for row in fragment.rows))
-    if height == 1:
-        fragment = replace(fragment, rows=tuple(without_tab_runs(fragment.rows)))
-    width = table_width(fragment.rows, height)
-    if open_width and not height and _fits(fragment, width, open_width):
-        width = open_width
-    return grid_rows(fragment, width)
-
-
-def _fits(fragment: TableFragment, width: int, open_width: int) -> bool:
-    """Tell whether rows of `width` may be rows of the open table, blanks at their ends lost."""
-    if len(fragment.rows) <= 2:
-        return width < open_width
-    return open_width - 2 <= width < open_width and width > open_width / 2
-
-
 def _take(
     regions: list[Region],
     rows: tuple[GridRow, ...],
@@ -195,6 +92,8 @@ def _take(
     layouts: Sequence[Layout],
 ) -> None:
     current = regions[-1] if regions else None
+    if current and _ends_heading(current, rows, between, layouts):
+        return
     height = _height(current, rows, layouts)
     heading, data = rows[:height], rows[height:]
     section = _section_line(current, heading, data, between) if current else None
@@ -206,6 +105,30 @@ def _take(
         if not heading and not current.inherited:
             data = rows[len(current.heading) :]
     _append(current, data)
+
+
+def _ends_heading(
+    current: Region,
+    rows: Sequence[GridRow],
+    between: Sequence[TextBlock],
+    layouts: Sequence[Layout],
+) -> bool:
+    """Add to a heading, so far without data, the rows below a blank line that go on with it.
+
+    Returns whether there were any; data below them are added too.
+    """
+    whole = (*current.heading, *rows)
+    if current.rows or not current.heading or announces_table(between):
+        return False
+    if len({len(row.texts) for row in whole}) > 1:
+        return False
+    height = heading_height(whole, layouts)
+    if height <= len(current.heading):
+        return False
+    current.heading = whole[:height]
+    current.columns = columns_of(current.heading)
+    _append(current, whole[height:])
+    return True
 
 
 def _height(current: Region | None, rows: Sequence[GridRow], layouts: Sequence[Layout]) -> int:
@@ -267,11 +190,28 @@ def _continues(
     data: Sequence[GridRow],
     between: Sequence[TextBlock],
 ) -> bool:
-    if announces_table(between) and not repeats_caption(between, current.caption):
+    known = repeats_caption(between, current.caption) or (
+        not heading and len(between) == 1 and _numbers_go_on(current, data, between[0])
+    )
+    if announces_table(between) and not known:
         return False
     if heading:
         return _same_heading(current, heading)
     return len(data[0].texts) == current.width if data else True
+
+
+def _numbers_go_on(current: Region, data: Sequence[GridRow], line: TextBlock) -> bool:
+    """Tell whether row numbers run on past a line that bears none: a page's running title."""
+    if appendix_label(line.text) or split_leading_number(line.text, bare_allowed=False)[0]:
+        return False
+    above = (parse_row_number(row.texts[0]) for row in reversed(current.rows))
+    below = (parse_row_number(row.texts[0]) for row in data)
+    before = next((number for number in above if number is not None), None)
+    after = next((number for number in below if number is not None), None)
+    if before is None or after is None or not before.ordinal or not after.ordinal:
+        return False
+    alike = (before.style, before.parts[:-1]) == (after.style, after.parts[:-1])
+    return alike and after.ordinal == before.ordinal + 1
 
 
 def _same_heading(current: Region, heading: Sequence[GridRow]) -> bool:

@@ -21,6 +21,7 @@ _CELL, _CELL_PROPERTIES = f"{W}tc", f"{W}tcPr"
 _SPAN, _TALL, _WIDE = f"{W}gridSpan", f"{W}vMerge", f"{W}hMerge"
 _LINES, _DELETED = f"{W}tcBorders", f"{W}cellDel"
 _MAX_SPAN = 2_000
+_MOST_EDGES = 1_000
 _MOST_OF_ROWS = 0.6
 
 
@@ -166,7 +167,7 @@ def _settle(rows: Sequence[RawRow], edges: Sequence[int]) -> int:
         return 0
     known = len(edges) > used[-1]
     places = {edge: edges[edge] if known else edge * 10 * _NARROWEST for edge in used}
-    columns = _columns(rows, places) if known else {}
+    columns = _columns(rows, places) if known and len(used) <= _MOST_EDGES else {}
     if not columns or not _keeps_cells(rows, columns):
         columns = {edge: index for index, edge in enumerate(used)}
     for row in rows:

@@ -59,21 +59,22 @@ def read_lists(root: Element | None, styles: Styles) -> dict[str, NumberedList]:
         return {}
     families = {e.get(f"{W}abstractNumId", ""): e for e in root.iter(f"{W}abstractNum")}
     members = {e.get(f"{W}numId", ""): e for e in root.iter(f"{W}num")}
-    return {name: _list(element, members, families, styles) for name, element in members.items()}
+    levels = {name: _levels(element) for name, element in families.items()}
+    lists = {}
+    for name, element in members.items():
+        family = value(element, "abstractNumId") or ""
+        linked = value(families.get(family), "numStyleLink")
+        if linked:
+            # the levels stand in the list of a numbering style
+            target = members.get(styles.list_of(linked) or "")
+            family = value(target, "abstractNumId") or family
+        lists[name] = _list(element, family, levels.get(family, {}))
+    return lists
 
 
-def _list(
-    element: Element, members: dict[str, Element], families: dict[str, Element], styles: Styles
-) -> NumberedList:
-    family = value(element, "abstractNumId") or ""
-    definition = families.get(family)
-    linked = value(definition, "numStyleLink")
-    if linked:
-        # the levels stand in the list of a numbering style
-        target = members.get(styles.list_of(linked) or "")
-        family = value(target, "abstractNumId") or family
-        definition = families.get(family)
-    levels = _levels(definition)
+def _list(element: Element, family: str, common: Mapping[int, Level]) -> NumberedList:
+    """Return a list: the levels of its family and its own changes to them."""
+    levels = dict(common)
     starts: dict[int, int] = {}
     for change in element.iter(f"{W}lvlOverride"):
         depth = number(change.get(f"{W}ilvl"))
@@ -86,9 +87,7 @@ def _list(
     return NumberedList(family, levels, starts)
 
 
-def _levels(definition: Element | None) -> dict[int, Level]:
-    if definition is None:
-        return {}
+def _levels(definition: Element) -> dict[int, Level]:
     return {number(e.get(f"{W}ilvl")): _level(e) for e in definition.iterchildren(f"{W}lvl")}
 
 

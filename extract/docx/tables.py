@@ -119,11 +119,9 @@ def _beside(
         cells = _cells(part, table, own, joint="\n")
         yield TableFragment(rows=_compact(cells), place=Place(table=table, row=rows[0].number))
         return
-    for column in range(raw.width):
-        for row in rows:
-            for cell in row.cells:
-                if cell.start == column:
-                    yield from _cell_blocks(row, cell, table, own)
+    standing = [(cell.start, row.number, row, cell) for row in rows for cell in row.cells]
+    for _, _, row, cell in sorted(standing, key=lambda item: item[:2]):
+        yield from _cell_blocks(row, cell, table, own)
 
 
 def _compact(rows: tuple[tuple[Cell, ...], ...]) -> tuple[tuple[Cell, ...], ...]:

@@ -16,10 +16,11 @@ from extract.pdf.words import Line
 # in parts of the font size
 _OVERLAP = 0.15
 _SPACE = 0.15
+_PIECE = 0.45
 
 
 def mended(page: PageData, lines: Sequence[Line]) -> list[Line]:
-    """Return `lines`, each one with overlapping runs as one new run of `page`."""
+    """Return `lines`, each one with overlapping runs as new runs of `page`, one a piece."""
     boxes = page.boxes.tolist()
     torn = [
         index
@@ -32,12 +33,14 @@ def mended(page: PageData, lines: Sequence[Line]) -> list[Line]:
     added: list[list[float]] = []
     for index in torn:
         runs = lines[index].runs
-        text, box = _woven(page, runs)
-        bold = [len(page.texts[run]) for run in runs if page.bold[run]]
-        result[index] = Line(lines[index].group, [len(page.texts)])
-        page.bold.append(2 * sum(bold) > sum(len(page.texts[run]) for run in runs))
-        page.texts.append(text)
-        added.append(box)
+        bold = sum(len(page.texts[run]) for run in runs if page.bold[run])
+        is_bold = 2 * bold > sum(len(page.texts[run]) for run in runs)
+        pieces = list(_woven(page, runs))
+        first = len(page.texts)
+        result[index] = Line(lines[index].group, list(range(first, first + len(pieces))))
+        page.texts += [text for text, _ in pieces]
+        page.bold += [is_bold] * len(pieces)
+        added += [box for _, box in pieces]
     page.boxes = np.concatenate((page.boxes, np.array(added)))
     return result
 
@@ -52,8 +55,8 @@ def _overlap(boxes: Sequence[Sequence[float]]) -> bool:
     return False
 
 
-def _woven(page: PageData, runs: Sequence[int]) -> tuple[str, list[float]]:
-    """Return the characters of runs from left to right, spaces put in where gaps are."""
+def _woven(page: PageData, runs: Sequence[int]) -> Iterator[tuple[str, list[float]]]:
+    """Yield the pieces of a line, characters from left to right, and their boxes."""
     characters: list[str] = []
     places: list[FloatArray] = []
     for run in runs:
@@ -63,10 +66,16 @@ def _woven(page: PageData, runs: Sequence[int]) -> tuple[str, list[float]]:
         places.append(boxes[printed])
     boxes = np.concatenate(places)
     order = np.argsort((boxes[:, 0] + boxes[:, 2]) / 2, kind="stable")
+    boxes = boxes[order]
+    letters = [characters[i] for i in order]
     size = float(np.median(boxes[:, 3] - boxes[:, 1]))
-    text = "".join(_spaced([characters[i] for i in order], boxes[order], _SPACE * size))
-    low, high = boxes.min(axis=0), boxes.max(axis=0)
-    return text, [float(low[0]), float(low[1]), float(high[2]), float(high[3])]
+    gaps = boxes[1:, 0] - np.maximum.accumulate(boxes[:-1, 2])
+    cuts = [0, *(np.flatnonzero(gaps > _PIECE * size) + 1).tolist(), len(letters)]
+    for start, end in zip(cuts, cuts[1:], strict=False):
+        part = boxes[start:end]
+        text = "".join(_spaced(letters[start:end], part, _SPACE * size))
+        low, high = part.min(axis=0), part.max(axis=0)
+        yield text, [float(low[0]), float(low[1]), float(high[2]), float(high[3])]
 
 
 def _spaced(characters: Sequence[str], boxes: FloatArray, widest: float) -> Iterator[str]:

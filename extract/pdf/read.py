@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from extract.document import Block, Document, Place, ReadNote, Source, TextBlock
 from extract.errors import UnreadableError
 from extract.pdf.assemble import PageBlocks, page_blocks
+from extract.pdf.borderless import Gutters
 from extract.pdf.limits import LIMITS
 from extract.pdf.page import PageData
 from extract.pdf.source_fast import FastSource
@@ -37,6 +38,7 @@ class _Reading:
     blocks: list[Block] = field(default_factory=list)
     notes: list[ReadNote] = field(default_factory=list)
     characters: int = 0
+    gutters: Gutters = ()
 
 
 class _Reference:
@@ -47,13 +49,13 @@ class _Reference:
         self._source: ReferenceSource | None = None
         self._broken = False
 
-    def blocks(self, number: int) -> PageBlocks | None:
+    def blocks(self, number: int, before: Gutters) -> PageBlocks | None:
         """Return a page as the reference reads it, or None when it cannot."""
         if self._broken:
             return None
         try:
             self._source = self._source or ReferenceSource(self._data)
-            return page_blocks(self._source.page(number))
+            return page_blocks(self._source.page(number), before)
         except (MemoryError, RecursionError):
             raise
         except Exception:  # pdfminer fails in many ways on pages that pdfium reads
@@ -89,7 +91,8 @@ def _read_page(pdf: FastSource, number: int, reference: _Reference, reading: _Re
         if page is None:
             _note(reading, "broken_page", Place(page=number))
             return
-        found = page_blocks(page)
+        before = reading.gutters
+        found = page_blocks(page, before)
         codes = _picture_codes(page, found)
         reading.characters += sum(map(len, page.texts))
         place = Place(page=number, box=page.shown((0.0, 0.0, page.width, page.height)))
@@ -100,18 +103,21 @@ def _read_page(pdf: FastSource, number: int, reference: _Reference, reading: _Re
             "Split it into parts.",
         )
     if found.doubts:
-        found = _settled(found, number, reference)
+        found = _settled(found, number, reference, before)
     reading.blocks += found.blocks
+    reading.gutters = found.gutters
     for code in (*codes, *found.doubts):
         if code in _MESSAGES:
             _note(reading, code, place)
 
 
-def _settled(found: PageBlocks, number: int, reference: _Reference) -> PageBlocks:
+def _settled(
+    found: PageBlocks, number: int, reference: _Reference, before: Gutters
+) -> PageBlocks:
     """Return the better of two readings of a page that the fast source doubts."""
     if not _READ_AGAIN.intersection(found.doubts):
         return found
-    second = reference.blocks(number)
+    second = reference.blocks(number, before)
     if second is None or _length(second.blocks) < _length(found.blocks) / 2:
         return found
     return second if len(second.doubts) < len(found.doubts) else found

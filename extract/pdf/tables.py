@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -14,6 +15,9 @@ from extract.pdf.words import Line, Words
 
 # a run may stick out of its cell by this much before its characters are looked at
 _SLACK = 2.0
+# a grid of few rows, with several numbers in one cell, does not part its rows
+_MOST_ROWS = 3
+_FEWEST_KEYS = 3
 
 
 class Printed(NamedTuple):
@@ -126,6 +130,24 @@ def printed_cells(words: Words, lines: Sequence[Line], count: int) -> list[Print
         printed[group] = Printed(text, raw, words.is_bold([r for runs in own for r in runs]))
         own = []
     return printed
+
+
+def lacks_level_rules(grid: Grid, lines: Sequence[int], printed: Sequence[Printed]) -> bool:
+    """Tell whether a grid parts its columns but not its rows.
+
+    `lines` has the cell of each line. The sign is a first column whose cell holds several
+    short lines, one number a line, beside other cells of several lines.
+    """
+    if len(grid.owners) > _MOST_ROWS:
+        return False
+    counts = Counter(lines)
+    for owners in grid.owners:
+        key = owners[0]
+        numbers = printed[key].text.split()
+        one_a_line = len(numbers) == counts[key] >= _FEWEST_KEYS
+        if one_a_line and sum(counts[cell] >= _FEWEST_KEYS for cell in set(owners)) > 2:
+            return True
+    return False
 
 
 def fragment(page: PageData, grid: Grid, printed: Sequence[Printed]) -> TableFragment | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -32,6 +33,7 @@ from extract.xlsx.sheet import (
 from extract.xlsx.styles import S, read_styles
 
 MAX_SHEETS = 300
+MAX_AREA = 1_000_000
 _MAIN = "xl/workbook.xml"
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _SHEET_NAME = re.compile(
@@ -44,6 +46,8 @@ _APPENDIX = re.compile(r"^\W*(?:phụ\s+lục|phụ\s+biểu|biểu|mẫu)\b", r
 _NUMBER_HEADING = re.compile(r"^(?:s?tt|số\s*tt|số\s+thứ\s+tự)\.?$", re.IGNORECASE)
 _HEADING_ROWS = 3
 _LISTED = 8
+# text that stands side by side in more columns than this is no letterhead
+_MOST_COLUMNS = 12
 
 
 def read_xlsx(data: bytes, source: Source) -> Document:
@@ -59,11 +63,12 @@ def read_xlsx(data: bytes, source: Source) -> Document:
     book = _workbook(archive, root, dict(relations.values()))
     notes: list[ReadNote] = []
     blocks: list[Block] = []
-    rows = 0
+    rows = area = 0
     for name, part in _visible_sheets(root, relations, notes):
         sheet = read_sheet(archive, part, name, book)
         rows += len(sheet.rows)
-        if rows > MAX_ROWS:
+        area += len(sheet.rows) * sheet.width
+        if rows > MAX_ROWS or area > MAX_AREA:
             raise _too_large(rows)
         blocks += _sheet_blocks(sheet)
         notes += _notes(sheet)
@@ -77,7 +82,8 @@ def read_xlsx(data: bytes, source: Source) -> Document:
 def _too_large(rows: int) -> UnreadableError:
     return UnreadableError(
         "too_large",
-        f"The workbook has {rows:,} filled rows; {MAX_ROWS:,} are the most that is read.",
+        f"The workbook has {rows:,} filled rows, too many or too wide to be read; {MAX_ROWS:,} "
+        f"rows and {MAX_AREA:,} cells are the most.",
         "Split the workbook, or hand in the appendices alone.",
     )
 
@@ -167,10 +173,8 @@ def _text(sheet: Sheet, rows: Sequence[int]) -> Iterator[TextBlock]:
 
 def _is_wide(sheet: Sheet, row: int) -> bool:
     """Tell whether the one cell of a row reaches over most of the sheet, as a title does."""
-    column = next(iter(sheet.rows[row]))
-    width = max(max(cells) for cells in sheet.rows.values())
-    span = next((m for m in sheet.merges if (m.top, m.left) == (row, column)), None)
-    return span is not None and 2 * (span.right - span.left + 1) > width
+    span = sheet.anchors.get((row, next(iter(sheet.rows[row]))))
+    return span is not None and 2 * (span.right - span.left + 1) > sheet.width
 
 
 def _columns(sheet: Sheet, rows: Sequence[int]) -> Iterator[TextBlock]:
@@ -179,7 +183,7 @@ def _columns(sheet: Sheet, rows: Sequence[int]) -> Iterator[TextBlock]:
     widest = max(rows, key=lambda row: len(sheet.rows[row]), default=None)
     if widest is None:
         return
-    edges = sorted(sheet.rows[widest])
+    edges = sorted(sheet.rows[widest])[:_MOST_COLUMNS]
     for index, edge in enumerate(edges):
         low = 0 if index == 0 else edge
         high = edges[index + 1] if index + 1 < len(edges) else starts[-1] + 1
@@ -244,14 +248,18 @@ def _first(merge: Range, region: Region) -> int:
 def _cell(sheet: Sheet, region: Region, row: int, column: int, merge: Range | None) -> Cell:
     if merge is None:
         return _made(sheet.rows[row].get(column), _place(sheet, row, column))
-    columns = [c for c in region.columns if merge.left <= c <= merge.right]
+    columns = _within(region.columns, merge.left, merge.right)
     covered = row != max(merge.top, region.rows[0])
-    height = sum(merge.top <= r <= merge.bottom for r in region.rows)
+    height = len(_within(region.rows, merge.top, merge.bottom))
     held = None if covered else sheet.rows[row].get(merge.left)
     made = _made(held, _place(sheet, row, columns[0], columns[-1]))
     return replace(
         made, row_span=1 if covered else height, column_span=len(columns), covered=covered
     )
+
+
+def _within(numbers: tuple[int, ...], low: int, high: int) -> tuple[int, ...]:
+    return numbers[bisect_left(numbers, low) : bisect_right(numbers, high)]
 
 
 def _made(cell: SheetCell | None, place: Place) -> Cell:

@@ -166,7 +166,7 @@ def regions_of(
     spanned = _spanned(sheet, rows)
     parts: list[list[int]] = [[]]
     for column in columns:
-        if sheet.is_hidden_column(column):
+        if column in sheet.hidden_columns:
             continue
         if column in used or column in lined or column in spanned:
             parts[-1].append(column)

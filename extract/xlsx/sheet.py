@@ -16,7 +16,7 @@ from extract.xlsx.formats import date_text, general, parse_format, shown
 from extract.xlsx.styles import CellStyle, S
 
 MAX_ROWS = 50_000
-MAX_CELLS = 2_000_000
+MAX_CELLS = 600_000
 MAX_MERGES = 100_000
 MAX_COLUMN = 16_384
 _REFERENCE = re.compile(r"^\$?([A-Z]{1,3})\$?(\d{1,7})$")
@@ -51,7 +51,8 @@ class SheetCell:
 class Sheet:
     """The cells of a sheet by row and column, its lines, merges and what is hidden.
 
-    `ruled` has, for each row, the columns of cells with lines. `uncomputed` and `failed`
+    `width` is the last column used, `anchors` finds a merge by its first cell. `ruled` has,
+    for each row, the columns of cells with lines. `uncomputed` and `failed`
     are the cells of formulas without a result, and with an error as result; `unshown` are
     those whose number format shows nothing.
     """
@@ -62,16 +63,14 @@ class Sheet:
     merges: list[Range] = field(default_factory=list)
     hidden_rows: set[int] = field(default_factory=set)
     filled_hidden_rows: set[int] = field(default_factory=set)
-    hidden_columns: list[tuple[int, int]] = field(default_factory=list)
+    hidden_columns: set[int] = field(default_factory=set)
     filled_hidden_columns: set[int] = field(default_factory=set)
     uncomputed: list[str] = field(default_factory=list)
     failed: list[str] = field(default_factory=list)
     unshown: list[str] = field(default_factory=list)
     legacy: bool = False
-
-    def is_hidden_column(self, column: int) -> bool:
-        """Tell whether a column is hidden."""
-        return any(first <= column <= last for first, last in self.hidden_columns)
+    width: int = 0
+    anchors: dict[tuple[int, int], Range] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,7 +172,8 @@ def _number(text: str | None, default: int) -> int:
 def _column(element: Element, sheet: Sheet) -> None:
     if element.get("hidden") in _ON or element.get("width") == "0":
         first = _number(element.get("min"), 1)
-        sheet.hidden_columns.append((first, _number(element.get("max"), first)))
+        last = min(_number(element.get("max"), first), MAX_COLUMN)
+        sheet.hidden_columns.update(range(first, last + 1))
 
 
 def _merge(element: Element, sheet: Sheet) -> None:
@@ -290,11 +290,12 @@ def _settle_merges(sheet: Sheet) -> None:
     kept, work = [], 0
     for merge in sheet.merges:
         inside = Range(merge.top, merge.left, min(merge.bottom, bottom), min(merge.right, right))
-        work += inside.bottom - inside.top
-        clipped = _visible(inside, sheet) if work < MAX_ROWS * 20 else None
+        work += (inside.bottom - inside.top + 1) * (inside.right - inside.left + 1)
+        clipped = _visible(inside, sheet) if work < 2 * MAX_CELLS else None
         if clipped is not None:
             kept.append(clipped)
-    sheet.merges = kept
+    sheet.merges, sheet.width = kept, right
+    sheet.anchors = {(merge.top, merge.left): merge for merge in kept}
     _drop_hidden(sheet)
 
 
@@ -307,7 +308,7 @@ def _visible(merge: Range, sheet: Sheet) -> Range | None:
         for column in [c for c in cells if c in columns]:
             del cells[column]
     top = next((r for r in rows if r not in sheet.hidden_rows), None)
-    left = next((c for c in columns if not sheet.is_hidden_column(c)), None)
+    left = next((c for c in columns if c not in sheet.hidden_columns), None)
     if top is None or left is None:
         return None
     if held is not None:
@@ -319,9 +320,9 @@ def _drop_hidden(sheet: Sheet) -> None:
     sheet.filled_hidden_rows = {r for r in sheet.hidden_rows if sheet.rows.pop(r, None)}
     if sheet.hidden_columns:
         for cells in sheet.rows.values():
-            for column in [c for c in cells if sheet.is_hidden_column(c)]:
+            for column in sheet.hidden_columns & cells.keys():
                 del cells[column]
                 sheet.filled_hidden_columns.add(column)
         for columns in sheet.ruled.values():
-            columns -= {c for c in columns if sheet.is_hidden_column(c)}
+            columns -= sheet.hidden_columns
     sheet.rows = {row: cells for row, cells in sorted(sheet.rows.items()) if cells}

@@ -6,25 +6,23 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 
-from contracts.catalogue import DocumentType, document_types
 from transform.agency_names import agency_of, resolve_issuer
 from transform.letterhead.issuer import is_committee
 from transform.letterhead.lines import Line
 from transform.letterhead.names import agency_named
 from transform.letterhead.words import opens_issuer, subject_of_sentence
+from transform.symbols import issuer_part
 from transform.vietnamese.text import ascii_key, collapse, fold
 
-_TRAILING = re.compile(
+_AFTER_NAME = re.compile(
     r"\s*(?:,|;|\.|/|\bnăm(?:\s+\d{4})?(?=\s*$|\s)|\b(?:quý|tháng)\s+[\dIVX]+|\b\d+\s+tháng\b"
     r"|\bvề\b|\btrong\b|\bgiai đoạn\b|\btrên\s+địa\s+bàn\b"
     r"|\b(?:báo cáo|xây dựng|ban hành|triển khai)\b).*$",
     re.IGNORECASE | re.DOTALL,
 )
 _SYMBOL_WORD = re.compile(r"[^\W\d_]+")
-_TRAILING_WORDS = re.compile(
-    r"\s+(?:năm|quý|tháng|về|trong|giai đoạn|trên)(?!\w)|[,.;]", re.IGNORECASE
-)
-_CLOSINGS = ("trên đây", "trên đây là")
+_NAME_ENDS = re.compile(r"\s+(?:năm|quý|tháng|về|trong|giai đoạn|trên)(?!\w)|[,.;]", re.IGNORECASE)
+_CLOSING = "trên đây"
 
 
 def issuer_in_sentence(text: str, word: str = "của") -> str | None:
@@ -32,7 +30,7 @@ def issuer_in_sentence(text: str, word: str = "của") -> str | None:
     for found in reversed(list(_after(word).finditer(text))):
         printed = collapse(found["issuer"])
         whole = _known_with_comma(printed)
-        name = whole or _TRAILING.sub("", printed)
+        name = whole or _AFTER_NAME.sub("", printed)
         if opens_issuer(fold(name)):
             return name
     return None
@@ -45,21 +43,9 @@ def _after(word: str) -> re.Pattern[str]:
 
 def _known_with_comma(printed: str) -> str | None:
     """Return the beginning of `printed` that names a body with a comma, or None."""
-    cuts = [found.start() for found in _TRAILING_WORDS.finditer(printed)]
-    tried = (printed[:cut] for cut in reversed((*cuts, len(printed))))
-    return next((t.strip(" ,.") for t in tried if "," in t.strip(" ,.") and agency_named(t)), None)
-
-
-def type_of_symbol(symbol: str) -> DocumentType | None:
-    """Return the document type that a symbol such as "BC-SKHĐT" begins with, or None."""
-    head = re.split(r"[-/]", symbol)[0]
-    return next((kind for kind in document_types() if kind.abbreviation == head), None)
-
-
-def issuer_part(symbol: str) -> str:
-    """Return the issuer's part of a symbol: "SKHĐT" of "BC-SKHĐT" and of "SKHĐT-VP"."""
-    parts = re.split(r"[-/]", symbol)
-    return parts[1] if type_of_symbol(symbol) and len(parts) > 1 else parts[0]
+    ends = [found.start() for found in _NAME_ENDS.finditer(printed)]
+    tried = (printed[:end].strip(" ,.") for end in reversed((*ends, len(printed))))
+    return next((name for name in tried if "," in name and agency_named(name)), None)
 
 
 def fits_symbol(name: str, symbol: str) -> bool:
@@ -131,7 +117,7 @@ def _named(
 def _from_closing(lines: Iterable[Line]) -> Iterator[str | None]:
     """Yield the issuer of "Trên đây là báo cáo ... của ..." and of a line in capitals."""
     for line in lines:
-        if line.key.startswith(_CLOSINGS):
+        if line.key.startswith(_CLOSING):
             yield issuer_in_sentence(line.text)
     for line in lines:
         if line.is_upper and agency_named(line.text):

@@ -7,13 +7,14 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from contracts.catalogue import DocumentType
 from transform.letterhead.lines import Line
 from transform.letterhead.province import ends_with_place
+from transform.symbols import TOKEN, type_of_symbol
 from transform.vietnamese.dates import CalendarUnit, find_dates
 from transform.vietnamese.text import UPPER, collapse
 
-_TOKEN = r"[A-ZĐ][A-Za-zĐđ0-9]*(?:[&.][A-ZĐ][A-Za-zĐđ0-9]*)*"
-_SYMBOL = rf"{_TOKEN}(?:\s?[-–]\s?{_TOKEN})*(?:\s?/\s?{_TOKEN})?"
+_SYMBOL = rf"{TOKEN}(?:\s?[-–]\s?{TOKEN})*(?:\s?/\s?{TOKEN})?"
 _BLANK = r"[\s.…_]*"
 _NUMBER = rf"(?P<number>\d{{1,5}}[a-z]?)?{_BLANK}"
 _OWN = re.compile(
@@ -59,11 +60,11 @@ class Dated:
     invalid: str | None = None
 
 
-def find_own_number(head: Sequence[Line], abbreviation: str = "") -> NumberSymbol | None:
+def find_own_number(head: Sequence[Line], kind: DocumentType | None = None) -> NumberSymbol | None:
     """Return number and symbol printed above the title, or None.
 
-    What begins a line counts before what stands inside one, a symbol of the document's type
-    (`abbreviation`) before others, the last before the first: a portal lists related
+    What begins a line counts before what stands inside one, a symbol of the document's
+    `kind` before others, the last before the first: a portal lists related
     documents above the letterhead.
     """
     text = "\n".join(line.text for line in head)
@@ -71,12 +72,12 @@ def find_own_number(head: Sequence[Line], abbreviation: str = "") -> NumberSymbo
     found = found or [m for m in _ALONE.finditer(text) if re.search("[-–]", m["symbol"])]
     if not found:
         return None
-    return _number_symbol(max(found, key=lambda match: _rank(text, match, abbreviation)))
+    return _number_symbol(max(found, key=lambda match: _rank(text, match, kind)))
 
 
-def _rank(text: str, match: re.Match[str], abbreviation: str) -> tuple[bool, bool, int]:
+def _rank(text: str, match: re.Match[str], kind: DocumentType | None) -> tuple[bool, bool, int]:
     opens_line = match.start() == 0 or text[match.start() - 1] == "\n"
-    of_type = bool(abbreviation) and re.split("[-–]", match["symbol"])[0].strip() == abbreviation
+    of_type = kind is not None and type_of_symbol(_number_symbol(match).symbol) == kind
     return of_type, opens_line, match.start()
 
 
@@ -118,6 +119,13 @@ def find_dated(head: Sequence[Line]) -> Dated | None:
         elif not line.strip(" ,").removesuffix("ngày").strip():
             bare.append(dated(day, None))
     return next(iter((found or bare)[::-1]), None)
+
+
+def is_place_and_date(line: Line) -> bool:
+    """Tell whether a line holds the place and date of issue and nothing else."""
+    day = next(iter(find_dates(line.text)), None)
+    before = "" if day is None else re.sub(r"ngày\s*$", "", line.text[: day.start], flags=re.I)
+    return day is not None and not line.text[day.end :].strip(" .") and bool(_PLACE.match(before))
 
 
 def dated(day: CalendarUnit, place_name: str | None) -> Dated:

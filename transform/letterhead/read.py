@@ -15,7 +15,7 @@ from transform.finding import Notice
 from transform.letterhead import issuer as bodies
 from transform.letterhead.issuer import Issuer
 from transform.letterhead.lines import Line, letter_lines
-from transform.letterhead.named import issuer_part, named_issuer, type_of_symbol
+from transform.letterhead.named import named_issuer
 from transform.letterhead.names import agency_named
 from transform.letterhead.number_symbol import (
     Caption,
@@ -25,6 +25,7 @@ from transform.letterhead.number_symbol import (
     find_caption,
     find_dated,
     find_own_number,
+    is_place_and_date,
 )
 from transform.letterhead.period import find_reported, plan_year
 from transform.letterhead.province import bare_name_in, most_named_in, named_in, of_place
@@ -32,14 +33,14 @@ from transform.letterhead.signature import Signature, find_signature
 from transform.letterhead.title import Titled, appendix_labels, find_title, type_named
 from transform.pieces import TextPiece, body_pieces
 from transform.reading import Letterhead
+from transform.symbols import issuer_part, type_of_symbol
 from transform.vietnamese.text import fold
 
 _OPENING_PIECES = 3
 _REPORT = "BC"
 _APPENDIX = "PL"
 # what stands between the subject of a letter and its text
-_ADDRESS = re.compile(r"kính gửi|[-–+•]\s|[^,.;\d]{2,40},\s*ngày.{1,8}tháng", re.IGNORECASE)
-_PLACE_DATE = re.compile(r"[^,.;\d]{2,40},\s*ngày.{1,8}tháng.{1,5}năm\s*\d{4}\.?")
+_ADDRESS = re.compile(r"kính gửi|[-–+•]\s", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +68,11 @@ class _Parts:
             return []
         first = self.lines[self.titled.text]
         at = next((i for i, piece in enumerate(self.pieces) if _holds(piece, first)), None)
-        running = (p.text for p in self.pieces[at or 0 :] if not _ADDRESS.match(p.text))
+        running = (
+            p.text
+            for p in self.pieces[at or 0 :]
+            if not _ADDRESS.match(p.text) and not is_place_and_date(Line(p.text, p.place))
+        )
         return [] if at is None else list(islice(running, _OPENING_PIECES))
 
 
@@ -114,9 +119,7 @@ def _parts(document: Document) -> _Parts:
     titled = find_title(lines)
     head = lines[: titled.head]
     caption = find_caption(lines)
-    own = find_own_number(head, titled.type.abbreviation if titled.type else "") or (
-        caption.own if caption else None
-    )
+    own = find_own_number(head, titled.type) or (caption.own if caption else None)
     issued = find_dated(head) or _dated_below(lines[titled.text :]) or Dated(None, None, None)
     if issued.date is None and caption and caption.date and not issued.partial:
         issued = replace(dated(caption.date, issued.place_name))
@@ -127,7 +130,7 @@ def _parts(document: Document) -> _Parts:
 
 def _dated_below(lines: Sequence[Line]) -> Dated | None:
     """Return place and date from a line of their own above the signature, or None."""
-    alone = [line for line in lines if _PLACE_DATE.fullmatch(line.text)]
+    alone = [line for line in lines if is_place_and_date(line)]
     return find_dated(alone[-1:])
 
 
