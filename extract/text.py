@@ -32,7 +32,9 @@ _BOLD = re.compile(r"^\s*(?:<b>|<strong>|\*\*)", re.IGNORECASE)
 _EMPHASIS_JOIN = re.compile(r"\*{4,}")
 _EMPHASIS = re.compile(r"\*{2,3}")
 _HEADING = re.compile(r"^\s{0,3}#{1,6}\s+")
-_PIPE_RULE = re.compile(r"^[|+]?(?:\s*:?[-=]{2,}:?\s*[|+])+(?:\s*:?[-=]{2,}:?\s*)?$")
+# a cell of a rule: two dashes, or one with the colon that aligns its column
+_RULE_CELL = r"\s*(?::?[-=]{2,}:?|:-:?|-:)\s*"
+_PIPE_RULE = re.compile(rf"^[|+]?(?:{_RULE_CELL}[|+])+(?:{_RULE_CELL})?$")
 _PIPE = re.compile(r"(?<!\\)\|")
 _PAGE_NUMBER = re.compile(r"^\s*[-–]?\s*(?:trang\s+)?\d{1,4}(?:\s*/\s*\d{1,4})?\s*[-–]?\s*$", re.I)
 _FEWEST_PIPES = 2

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from contracts.agency_wording import agency_words
+from contracts.deadline_wording import deadline_wording
 from transform.agency_names import (
     match_agency,
     name_key,
@@ -47,8 +48,10 @@ def parse_agencies(cell: str) -> tuple[AgencyMention, ...]:
 
     `text` is as printed, completed where the cell leaves the head out ("UBND cấp huyện,
     cấp xã" names "UBND cấp xã"); `key` the code in the catalogue or None; `open_set` tells
-    that no single body is meant.
+    that no single body is meant. A cell that repeats the one above names none itself.
     """
+    if fold(cell).strip(" .") in deadline_wording().same_as_above:
+        return ()
     names: list[str] = []
     head = ""
     for chunk in _chunks(cell):

@@ -24,6 +24,7 @@ from transform.grid import (
 )
 from transform.headings import heading_height, is_heading_row
 from transform.layout_match import is_number_heading
+from transform.numbering import split_leading_number
 
 _MAX_CAPTION_ROWS = 12
 
@@ -66,16 +67,23 @@ def _heading_starts(rows: Sequence[GridRow], layouts: Sequence[Layout]) -> list[
 
 
 def _caption_start(rows: Sequence[GridRow], start: int, heading: int) -> int:
-    """Return where the caption above a heading begins: at its appendix label, if it has one."""
+    """Return where the caption above a heading begins: at its appendix label, or at a title
+    with an Arabic number; other lines of one cell are section rows at a page's end."""
     first = heading
     while first > start + 1 and len(set(rows[first - 1].texts) - {""}) <= 1:
         first -= 1
     labels = (
         index
         for index in range(first, heading)
-        if rows[index].printed and appendix_label(rows[index].texts[rows[index].printed[0]])
+        if rows[index].printed and _opens_caption(rows[index].texts[rows[index].printed[0]])
     )
     return next(labels, heading)
+
+
+def _opens_caption(text: str) -> bool:
+    number, _ = split_leading_number(text, bare_allowed=False)
+    arabic = number is not None and number.style == "arabic" and number.depth == 1
+    return arabic or appendix_label(text) is not None
 
 
 def _caption_height(rows: Sequence[GridRow], layouts: Sequence[Layout]) -> int:
@@ -110,10 +118,8 @@ def laid(
         fragment = replace(fragment, rows=tuple(without_tab_runs(fragment.rows)))
     width = table_width(fragment.rows, height)
     # leaves of a heading on their own say nothing of the columns that have none
-    leaves_only = height == len(fragment.rows) and fragment.width == open_width
-    if open_width and leaves_only:
-        width = open_width
-    elif open_width and not height and _fits(fragment, width, open_width):
+    leaves_only = bool(height) and not fragment.rows[0][0].text and fragment.width == open_width
+    if open_width and (leaves_only or (not height and _fits(fragment, width, open_width))):
         width = open_width
     return grid_rows(fragment, width)
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from extract.document import Cell, Place, TableFragment, spanning
 
+
 @dataclass(frozen=True, slots=True)
 class GridRow:
     """One printed row over the table's grid: text and boldness by column.

@@ -154,7 +154,8 @@ def _read_number(row: GridRow, shape: Shape) -> tuple[RowNumber | None, str, boo
         alone = len(rest) == 1 and (row.merged or rest[0] in shape.labels)
         title = row.texts[rest[0]] if alone else ""
         inner, name = split_leading_number(title, bare_allowed=False)
-        return (inner, name, True) if inner and inner.style == "roman" else (None, title, alone)
+        opens = inner is not None and inner.style in ("roman", "letter")
+        return (inner, name, True) if opens else (None, title, alone)
     number, title = split_leading_number(cell, bare_allowed=True)
     return number, title, not rest
 

@@ -233,6 +233,8 @@ def _open(
 ) -> Region:
     caption = read_caption(between, before.caption if before else Caption())
     if heading:
+        if before is not None and _is_part_of(before, heading):
+            return Region(caption, before.columns, before.heading, heading[0].place)
         return Region(caption, columns_of(heading), heading, heading[0].place)
     width = len(rows[0].texts)
     data_first = _starts_with_data(rows, layouts)
@@ -242,6 +244,13 @@ def _open(
         names = tuple(Column(f"Cột {index}") for index in range(1, width + 1))
         return Region(caption, names, (), rows[0].place)
     return Region(caption, columns_of(rows[:1]), rows[:1], rows[0].place)
+
+
+def _is_part_of(before: Region, heading: Sequence[GridRow]) -> bool:
+    """Tell whether a heading prints only some rows of the one before it."""
+    return len(heading) < len(before.heading) and all(
+        echoes_heading(row, before.columns, before.heading) for row in heading
+    )
 
 
 def _starts_with_data(rows: Sequence[GridRow], layouts: Sequence[Layout]) -> bool:

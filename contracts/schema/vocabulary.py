@@ -41,8 +41,6 @@ DEADLINE_CLASSES = (
     "month",
     "quarter",
     "quarter_range",
-    "half_year",
-    "nine_months",
     "year",
     "date_range",
     "recurring",
@@ -51,7 +49,6 @@ DEADLINE_CLASSES = (
     "relative",
     "mixed",
     "misplaced",
-    "unreadable",
 )
 TASK_ROLES = ("lead", "coordinating")
 ROW_KINDS = ("section", "group", "item", "total")

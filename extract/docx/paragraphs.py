@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from extract.archive import Element
-from extract.docx.names import MC, M, W, content, own, value
+from extract.docx.names import MC, VAL, M, W, content, own
 from extract.docx.numbering import ListCounter
 from extract.docx.styles import (
+    PLAIN,
     Look,
     Styles,
     look_of,
@@ -20,7 +21,7 @@ from extract.printed import clean, is_footnote_mark
 _PAGE_BREAKS = frozenset(("page", "column"))
 _REFERENCES = {f"{W}footnoteReference": "footnote", f"{W}endnoteReference": "endnote"}
 _PROPERTIES, _RUN_PROPERTIES = f"{W}pPr", f"{W}rPr"
-_RUN, _TEXT = f"{W}r", f"{W}t"
+_RUN, _TEXT, _RUN_STYLE = f"{W}r", f"{W}t", f"{W}rStyle"
 _BOX = f"{W}txbxContent"
 _EXTENT = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}extent"
 _BLIP = "{http://schemas.openxmlformats.org/drawingml/2006/main}blip"
@@ -183,7 +184,8 @@ def _run(run: Element, inherited: Look, found: _Found, setter: Typesetter) -> No
     properties = own(run, _RUN_PROPERTIES)
     look = inherited
     if properties is not None:
-        named = setter.styles.character(value(properties, "rStyle"))
+        style = own(properties, _RUN_STYLE)
+        named = PLAIN if style is None else setter.styles.character(style.get(VAL))
         look = look_of(properties).over(named).over(inherited)
     text = _only_text(run, setter)
     if text is None:

@@ -49,7 +49,7 @@ def page_blocks(page: PageData, before: Gutters = ()) -> PageBlocks:
     rows = [row_of(words, line) for line in lines]
     gutters: Gutters = ()
     if before:
-        hints.append(Hint(0.0, page.height * _TOP, before))
+        hints.append(Hint(0.0, page.height * _TOP, page.height, before))
     if hints or any(len(row) > 2 for row in rows):
         loose = loose_tables(page, words, rows, lone, hints)
         tables, rows, gutters = tables + loose.tables, loose.rows, loose.gutters
@@ -66,6 +66,7 @@ def _tables(
 
     A frame around text is no table, and one whose rows no rule parts only gives columns.
     """
+    whole = page.copy() if grids else page
     numbers = _placed(page, grids)
     count = cell_count(grids)
     lines = mended(page, lines_of(page.boxes, numbers))
@@ -81,7 +82,7 @@ def _tables(
         unparted = lacks_level_rules(grid, own, printed[start:end])
         table = None if unparted else fragment(page, grid, printed[start:end])
         if table is None:
-            *rest, hints = _tables(page, [*grids[:index], *grids[index + 1 :]])
+            *rest, hints = _tables(whole, [*grids[:index], *grids[index + 1 :]])
             return (*rest, [*hints, _hint(grid)] if unparted else hints)  # type: ignore[return-value]
         tables.append(table)
         start = end
@@ -90,7 +91,7 @@ def _tables(
 
 def _hint(grid: Grid) -> Hint:
     gutters = tuple((x - _MARGIN, x + _MARGIN) for x in grid.xs[1:-1])
-    return Hint(grid.ys[0], grid.ys[-1], gutters)
+    return Hint(grid.ys[0], grid.ys[-1], grid.ys[-1], gutters)
 
 
 def _placed(page: PageData, grids: list[Grid]) -> IntArray:

@@ -28,9 +28,13 @@ class LooseTables:
 
 @dataclass(frozen=True, slots=True)
 class Hint:
-    """Where columns are known: an area with upright rules only, or the page before."""
+    """Columns that are known: of an area with upright rules only, or of the page before.
+
+    A table may begin between `top` and `latest` and reaches no further than `bottom`.
+    """
 
     top: float
+    latest: float
     bottom: float
     gutters: Gutters
 
@@ -61,7 +65,7 @@ def _found(
 ) -> Columns | None:
     base = rows[index][0].box[3]
     for hint in hints:
-        if not hint.top <= base <= hint.bottom or not fits(rows[index], hint.gutters):
+        if not hint.top <= base <= hint.latest or not fits(rows[index], hint.gutters):
             continue
         inside = [row for row in rows[index:] if row[0].box[3] <= hint.bottom + row[0].height]
         if found := find_columns(words, [*rows[:index], *inside], index, hint.gutters):

@@ -30,18 +30,12 @@ def mended(page: PageData, lines: Sequence[Line]) -> list[Line]:
     if not torn:
         return list(lines)
     result = list(lines)
-    added: list[list[float]] = []
     for index in torn:
         runs = lines[index].runs
         bold = sum(len(page.texts[run]) for run in runs if page.bold[run])
         is_bold = 2 * bold > sum(len(page.texts[run]) for run in runs)
-        pieces = list(_woven(page, runs))
-        first = len(page.texts)
-        result[index] = Line(lines[index].group, list(range(first, first + len(pieces))))
-        page.texts += [text for text, _ in pieces]
-        page.bold += [is_bold] * len(pieces)
-        added += [box for _, box in pieces]
-    page.boxes = np.concatenate((page.boxes, np.array(added)))
+        made = [page.add(text, box, is_bold) for text, box in _woven(page, runs)]
+        result[index] = Line(lines[index].group, made)
     return result
 
 
@@ -60,7 +54,7 @@ def _woven(page: PageData, runs: Sequence[int]) -> Iterator[tuple[str, list[floa
     characters: list[str] = []
     places: list[FloatArray] = []
     for run in runs:
-        text, boxes = page.glyphs(run)
+        text, boxes = page.letters(run)
         printed = [i for i, character in enumerate(text) if not character.isspace()]
         characters += [text[i] for i in printed]
         places.append(boxes[printed])

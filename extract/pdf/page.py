@@ -7,8 +7,8 @@ text runs upwards is turned first, and `PageData.shown` turns a box back.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 import numpy as np
@@ -28,7 +28,7 @@ class PageData:
     A run is what the file prints in one go: `texts` keeps its inner spaces, `boxes` (n, 4)
     fits its printed characters, `bold` comes from its font; the height of a box is the size
     of the font. `rules` (m, 4) are boxes of thin lines. `glyphs` gives characters and their
-    boxes of one run. `turn` counts the quarter turns (clockwise) that brought the page from
+    boxes of one run of the file, `parts` those of runs made later. `turn` counts the quarter turns (clockwise) that brought the page from
     how it is shown to how it is read; `width` and `height` are those of the page as read.
     `picture` is the share of the page that its largest picture covers; `composed` tells that
     all text is in NFC, `raised` that characters like ¹ occur; `doubts` are codes.
@@ -43,11 +43,33 @@ class PageData:
     rules: FloatArray
     glyphs: Glyphs
     backend: str
+    parts: dict[int, tuple[str, FloatArray]] = field(default_factory=dict)
     turn: Turn = 0
     picture: float = 0.0
     composed: bool = True
     raised: bool = False
     doubts: tuple[str, ...] = ()
+
+    def letters(self, run: int) -> tuple[str, FloatArray]:
+        """Return the characters of a run and their boxes, also where it was cut or made."""
+        return self.parts.get(run) or self.glyphs(run)
+
+    def add(self, text: str, box: Sequence[float], bold: bool) -> int:
+        """Add a run and return its number."""
+        self.texts.append(text)
+        self.bold.append(bold)
+        self.boxes = np.concatenate((self.boxes, np.array([box], dtype=np.float64)))
+        return len(self.texts) - 1
+
+    def copy(self) -> PageData:
+        """Return the page with runs of its own, so that cutting them leaves this one whole."""
+        return replace(
+            self,
+            texts=list(self.texts),
+            boxes=self.boxes.copy(),
+            bold=list(self.bold),
+            parts=dict(self.parts),
+        )
 
     def shown(self, box: Box) -> Box:
         """Return `box` on the page as it is shown."""

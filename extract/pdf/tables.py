@@ -74,28 +74,23 @@ def crossing_runs(page: PageData, grids: Sequence[Grid], numbers: IntArray) -> l
 
 def split_runs(page: PageData, grids: Sequence[Grid], runs: Sequence[int]) -> None:
     """Cut runs of `page` where they pass from one cell to another, character by character."""
-    texts, boxes, bold = page.texts, [page.boxes], page.bold
     for run in runs:
-        characters, places = page.glyphs(run)
+        characters, places = page.letters(run)
         numbers = cell_numbers(places, grids).tolist()
         pieces = list(_pieces(characters, numbers))
         if len(pieces) < 2:
             continue
-        spans = [
-            np.array([
-                places[a:b, 0].min(), places[a:b, 1].min(),
-                places[a:b, 2].max(), places[a:b, 3].max(),
-            ])  # fmt: skip
-            for a, b in pieces
-        ]
-        (a, b), *others = pieces
-        texts[run] = characters[a:b]
-        page.boxes[run] = spans[0]
-        texts += [characters[a:b] for a, b in others]
-        bold += [bold[run]] * len(others)
-        boxes.append(np.array(spans[1:]))
-    if len(boxes) > 1:
-        page.boxes = np.concatenate(boxes)
+        for order, (start, end) in enumerate(pieces):
+            part = places[start:end]
+            low, high = part.min(axis=0), part.max(axis=0)
+            box = [low[0], low[1], high[2], high[3]]
+            own = run
+            if order == 0:
+                page.texts[run] = characters[start:end]
+                page.boxes[run] = box
+            else:
+                own = page.add(characters[start:end], box, page.bold[run])
+            page.parts[own] = (characters[start:end], part)
 
 
 def _pieces(characters: str, numbers: Sequence[int]) -> Iterator[tuple[int, int]]:

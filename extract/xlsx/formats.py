@@ -34,7 +34,6 @@ _TOKEN = re.compile(
     r"|(?P<digits>[0#?][0#?.,]*|\.[0#?]+)|(?P<percent>%)|(?P<power>[Ee][+-])|(?P<other>.)"
 )
 _NOT_LETTERS = re.compile(r'"[^"]*"|\\.|\[(?!h+\]|m+\]|s+\])[^\]]*\]|_.|\*.', re.IGNORECASE)
-_CURRENCY = re.compile(r"^\$(?P<sign>[^-]*)")
 _EPOCH = dt.datetime(1899, 12, 30)
 _EPOCH_1904 = dt.datetime(1904, 1, 1)
 # Excel believes that 1900 was a leap year
@@ -110,8 +109,8 @@ def _section(code: str) -> Section:
 
 def _literal(found: re.Match[str]) -> str:
     if found["bracket"] is not None:
-        currency = _CURRENCY.match(found["bracket"])
-        return currency["sign"] if currency else ""
+        # colours, conditions, languages; and a currency, which is the unit and no figure
+        return ""
     return found["quoted"] or found["escaped"] or found["other"] or found["percent"] or ""
 
 

@@ -51,6 +51,12 @@ def test_a_layout_in_another_folder_is_data_only(tmp_path: Path) -> None:
     assert (read[0].layout, read[0].held) == ("task-colour", None)
 
 
+def test_a_child_inherits_roles_that_repeat() -> None:
+    office = next(item for item in project_layouts() if item.id == "task-office")
+    assert "schedule" in office.repeating
+    assert not office.own_words
+
+
 @pytest.mark.parametrize(
     ("content", "message"),
     [

@@ -66,3 +66,41 @@ def test_no_row_and_no_cell_is_lost(rows: list[list[str]]) -> None:
     document = text_document("\n".join("\t".join(row) for row in rows) or "x")
     read = [[c.text for c in row] for f in document.fragments() for row in f.rows]
     assert read == rows
+
+
+def table_rows(text: str) -> list[list[list[str]]]:
+    return [[[c.text for c in row] for row in f.rows] for f in text_document(text).fragments()]
+
+
+def test_a_line_break_inside_a_cell_cuts_no_row() -> None:
+    text = "STT\tNhiệm vụ\tChủ trì\n1\tRà soát thủ tục\nnội bộ\tSở A\n2\tKiểm tra\tSở B"
+    assert table_rows(text)[0][1] == ["1", "Rà soát thủ tục nội bộ", "Sở A"]
+
+
+def test_an_indented_paragraph_is_no_row() -> None:
+    assert table_rows("\tCăn cứ Luật;\n\tTheo đề nghị của Sở\n") == []
+    assert table_rows("Việc\tHạn\nRà soát và\tQuý I\n\t(dự kiến)") == [
+        [["Việc", "Hạn"], ["Rà soát và", "Quý I"], ["", "(dự kiến)"]]
+    ]
+
+
+def test_a_page_number_between_rows_is_no_row() -> None:
+    text = "1\ta\tb\n- 3 -\n2\tc\td"
+    assert table_rows(text) == [[["1", "a", "b"]], [["2", "c", "d"]]]
+
+
+@pytest.mark.parametrize(
+    ("text", "rows"),
+    [
+        ("| a | b | c |\n|---|:-:|---|\n| | 1 | |", [["a", "b", "c"], ["", "1", ""]]),
+        ("a | b | c\n--- | --- | ---\n1 | 2 | 3", [["a", "b", "c"], ["1", "2", "3"]]),
+        ("| a\\|b | c | d |", [["a|b", "c", "d"]]),
+        ("|| 1 | 2 |", [["", "1", "2"]]),
+    ],
+)
+def test_tables_of_bars(text: str, rows: list[list[str]]) -> None:
+    assert table_rows(text) == [rows]
+
+
+def test_a_menu_of_one_line_is_no_table() -> None:
+    assert table_rows("Trang chủ | Giới thiệu | Liên hệ") == []

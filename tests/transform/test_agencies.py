@@ -53,6 +53,11 @@ def _texts(cell: str) -> list[str]:
         ("Văn phòng HĐND và UBND huyện", [None]),
         ("", []),
         ("-", []),
+        ("Như trên", []),
+        ("1. Sở Nội vụ 2. Sở Tài chính", ["SNV", "STC"]),
+        ("Sở KH&CN và Sở TT&TT", ["SKHCN", "STTTT"]),
+        ("Đài PT-TH tỉnh, Báo tỉnh", ["DPTTH", "BAO"]),
+        ("Thanh tra tỉnh/Sở Nội vụ", ["TTT", "SNV"]),
     ],
 )
 def test_splits_and_resolves(cell: str, keys: list[str | None]) -> None:

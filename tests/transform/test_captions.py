@@ -10,6 +10,7 @@ from transform.captions import (
     is_footnote,
     is_page_furniture,
     read_caption,
+    repeats_caption,
 )
 
 
@@ -69,8 +70,30 @@ def test_a_numbered_title_belongs_to_the_appendix_before() -> None:
     assert (found.appendix, found.title) == ("PHỤ LỤC", "Truyền thông")
 
 
+@pytest.mark.parametrize(
+    ("lines", "again"),
+    [
+        (("Phụ lục 4",), True),
+        (("Phụ lục 4 (tiếp theo)",), True),
+        (("7", "PHỤ LỤC 4", "Số liệu"), True),
+        (("Phụ lục 5",), False),
+        (("Phụ lục 4", "Bảng khác"), False),
+        ((), False),
+    ],
+)
+def test_a_caption_printed_again(lines: tuple[str, ...], again: bool) -> None:
+    assert repeats_caption(blocks(*lines), Caption("Phụ lục 4", "SỐ LIỆU")) is again
+
+
+def test_a_numbered_title_below_the_title_of_the_appendix() -> None:
+    found = read_caption(blocks("PHỤ LỤC", "NHIỆM VỤ", "1. Nhiệm vụ chung"), Caption())
+    assert (found.appendix, found.title) == ("PHỤ LỤC", "Nhiệm vụ chung")
+
+
 def test_page_numbers_and_footnotes_announce_nothing() -> None:
     assert all(is_page_furniture(t) for t in ("12", "- 3 -", "Trang 2/10", "4/9"))
     assert not is_page_furniture("12 hồ sơ")
     assert is_footnote("Ghi chú: số liệu ước") and is_footnote("(1) Tính cả huyện")
     assert not is_footnote("1. Truyền thông")
+    assert is_footnote("1 Nghị định số 61/2018/NĐ-CP") and is_footnote("[2] Ước tính")
+    assert not is_footnote("10 Phụ lục 3")

@@ -55,6 +55,21 @@ def cited(*texts: str, own: Letterhead | None = None) -> list[tuple[str, str | N
             "các Quyết định số 1234, 1235/QĐ-UBND ngày 01/02/2024",
             [("1234/QĐ-UBND", "2024-02-01"), ("1235/QĐ-UBND", "2024-02-01")],
         ),
+        (
+            "Quyết định số 8/QĐ-SYT ngày 08/8/2023 và Quyết định số 9/QĐ-SYT cùng ngày",
+            [("8/QĐ-SYT", "2023-08-08"), ("9/QĐ-SYT", "2023-08-08")],
+        ),
+        ("Công văn số 1.234/SNV-CCHC ngày 5/6/2024", [("1234/SNV-CCHC", "2024-06-05")]),
+        ("Thông tư 01/2018/TT- VPCP ngày 23 – 11 – 2018", [("01/2018/TT-VPCP", "2018-11-23")]),
+        ("Quyết định số 985/QĐ-TTG (ngày 08/8/2018)", [("985/QĐ-TTg", "2018-08-08")]),
+        (
+            "Công văn số 5/SNV-CCHC của Sở Nội vụ về việc báo cáo quý I trước ngày 10/3/2024",
+            [("5/SNV-CCHC", None)],
+        ),
+        (
+            "theo các Quyết định: số 12/QĐ-UBND ngày 1/2/2024, số 13/QĐ-UBND ngày 2/2/2024",
+            [("12/QĐ-UBND", "2024-02-01"), ("13/QĐ-UBND", "2024-02-02")],
+        ),
     ],
 )
 def test_reads_number_symbol_and_date(text: str, expected: list[tuple[str, str | None]]) -> None:
@@ -124,6 +139,7 @@ def test_a_year_in_the_name_stands_for_the_bare_name() -> None:
         "tỷ lệ 82/744; 30 hồ sơ/ngày x 22 ngày/tháng; 01/HS-SV; thứ 51/63",
         "Biểu số II.06a/VPCP/KSTT và Đề án 06/CP, ngày 15/8/2025",
         "Số:      /KH-SXD",
+        "theo mẫu số 01/BC-TTHC; phiếu 02/KS-HL",
     ],
 )
 def test_own_number_captions_and_fractions_are_no_citations(text: str) -> None:

@@ -25,6 +25,12 @@ def parents(*numbers: str, headings: tuple[int, ...] = ()) -> list[str | None]:
         ("01", "arabic", "01"),
         ("I.2", "roman", "I.2"),
         ("-", "bullet", "-"),
+        ("ii", "lower_roman", "ii"),
+        ("I-", "roman", "I"),
+        ("2/", "arabic", "2"),
+        ("1.a", "arabic", "1.a"),
+        ("1.1)", "arabic", "1.1)"),
+        ("II.1.2", "roman", "II.1.2"),
     ],
 )
 def test_a_row_number_alone(text: str, style: str, number: str) -> None:
@@ -79,6 +85,20 @@ def test_a_heading_may_hold_rows_of_its_own_style() -> None:
 
 def test_a_row_without_data_among_numbered_rows_is_no_heading() -> None:
     assert parents("1", "2", "3", "4", headings=(2,)) == [None, None, None, None]
+
+
+def test_small_roman_numbers_are_one_series() -> None:
+    assert parents("1", "i", "ii", "iii", "iv", "v", "2") == [None, *["1"] * 5, None]
+    assert parents("1", "a", "i", "ii", "b") == [None, "1", "a", "a", "1"]
+
+
+def test_a_row_that_lost_its_number_stands_beside_its_neighbours() -> None:
+    assert parents("I", "1", "", "3") == [None, "I", "I", "I"]
+    assert parents("I", "1", "", "2") == [None, "I", "1", "I"]
+
+
+def test_a_heading_holds_deeper_numbers_whatever_their_prefix() -> None:
+    assert parents("1", "1.1", "2", "1.2", headings=(0, 2)) == [None, "1", None, "2"]
 
 
 @given(st.lists(st.sampled_from(["", "I", "II", "A", "1", "2", "1.1", "1.2.3", "a", "-"])))

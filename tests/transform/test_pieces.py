@@ -32,6 +32,11 @@ def test_ended_sentences_items_and_headings_stay_apart() -> None:
     assert pieces(*texts) == list(texts)
 
 
+def test_an_accented_capital_begins_a_paragraph() -> None:
+    texts = ("Kế hoạch kiểm tra năm 2024 của quận", "Ủy ban nhân dân quận xây dựng kế hoạch.")
+    assert pieces(*texts) == list(texts)
+
+
 def test_only_a_full_line_of_a_page_goes_on_in_capitals() -> None:
     long = "theo quy định tại văn bản số mười hai ban hành năm ngoái của Thủ tướng"
     assert pieces(long, "Chính phủ.", page=1) == [f"{long} Chính phủ."]

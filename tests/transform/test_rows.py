@@ -114,3 +114,27 @@ def test_a_note_over_several_rows_and_a_page_end_goes_back_to_its_row() -> None:
     (table,), _ = read_tables(text)
     assert [r.note for r in table.rows] == ["Lấy từ phần mềm theo dõi", None, None]
     assert table.rows[0].joined
+
+
+def test_parts_of_a_figure_stand_under_it() -> None:
+    found = rows("1\tTổng số hồ sơ\tSở A\t\t", "\tTrong đó:\t\t\t", "\t- Trực tuyến\tSở B\t\t")
+    assert outline_of(found)[1:] == [
+        ("item", None, "1", "Trong đó:"),
+        ("item", None, "1", "- Trực tuyến"),
+    ]
+
+
+def test_a_whole_row_at_the_page_top_is_not_joined() -> None:
+    found = rows(
+        "1\tKiểm tra định kỳ\tSở Nội vụ\t\tQuý II",
+        *PAGE_END,
+        "\tKiểm tra đột xuất\tThanh tra\t\tQuý IV",
+    )
+    assert [r.label for r in found] == ["Kiểm tra định kỳ", "Kiểm tra đột xuất"]
+
+
+def test_totals_by_many_names() -> None:
+    names = ("TỔNG ĐIỂM", "Tổng cộng (I+II)", "Cộng mục I", "Tổng số: 02 việc", "Toàn tỉnh")
+    found = rows("1\tViệc\tSở A\t\tQuý I", *(f"\t{name}\t\t\t5" for name in names))
+    assert [r.kind for r in found[1:]] == ["total"] * len(names)
+    assert rows("\tTổng số hồ sơ đã nhận\tSở A\t\t5")[0].kind == "item"

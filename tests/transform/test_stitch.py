@@ -53,3 +53,41 @@ def test_an_unknown_table_is_read_and_held() -> None:
     assert [r.cells for r in tables[0].rows] == [("đỏ", "3", "tròn"), ("xanh", "4", "vuông")]
     assert notices[0].code == "unknown_layout"
     assert notices[0].place.line == 1
+
+
+def test_running_titles_announce_nothing() -> None:
+    gap = "\n\nKế hoạch CCHC, trang {}\n\n"
+    text = f"{HEAD}\n1\ta\tb\tc{gap.format(2)}2\ta\tb\tc{gap.format(3)}\tphần sau\t\t\n"
+    tables, _ = read_tables(text)
+    assert [[r.no for r in t.rows] for t in tables] == [["1", "2"]]
+
+
+def test_numbers_that_run_on_outweigh_one_unknown_line() -> None:
+    tables, _ = read_tables(f"{HEAD}\n1\ta\tb\tc\n\nUBND tỉnh A\n\n2\ta\tb\tc\n")
+    assert [len(t.rows) for t in tables] == [2]
+    tables, _ = read_tables(f"{HEAD}\n1\ta\tb\tc\n\nNhiệm vụ khác\n\n1\ta\tb\tc\n")
+    assert shapes(tables)[1][1] == 1
+
+
+def test_an_appendix_label_printed_again_continues_the_table() -> None:
+    first = f"Phụ lục 4\nBIỂU TỔNG HỢP\n{HEAD}\n1\ta\tb\tc\n\n"
+    text = f"{first}Phụ lục 4 (tiếp theo)\n\n{HEAD}\n2\ta\tb\tc"
+    tables, _ = read_tables(text)
+    assert shapes(tables) == [("BIỂU TỔNG HỢP", 2)]
+
+
+def test_a_heading_may_stand_over_a_blank_line() -> None:
+    head = "STT\tChỉ tiêu\tKết quả\t\tGhi chú\n\n\t\tĐơn vị tính\tSố liệu\t\n\n"
+    tables, _ = read_tables(f"{head}1.1\tSố văn bản\tVăn bản\t3\t\n")
+    assert [c.name for c in tables[0].columns] == [
+        "STT", "Chỉ tiêu", "Đơn vị tính", "Số liệu", "Ghi chú",
+    ]  # fmt: skip
+    assert [len(t.rows) for t in tables] == [1]
+
+
+def test_a_section_line_between_fragments_is_a_row() -> None:
+    first = f"{HEAD}\n\nI. Phần một\n\n1\ta\tb\tc\n\n"
+    tables, _ = read_tables(f"{first}II. Phần hai\n\n1\td\te\tf")
+    assert [[(r.kind, r.no, r.parent) for r in t.rows] for t in tables] == [
+        [("section", "I", None), ("item", "1", "I"), ("section", "II", None), ("item", "1", "II")]
+    ]

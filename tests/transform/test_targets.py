@@ -44,6 +44,15 @@ def aims(*texts: str, report: bool = False) -> list[Aim]:
         ("tăng ít nhất 02 bậc", [(">=", "2", "bậc")]),
         ("ít nhất 01 sáng kiến cải cách hành chính", [(">=", "1", "sáng kiến")]),
         ("chờ đợi tối đa 30 phút/lượt", [("<=", "30", "phút/lượt")]),
+        ("Không để hồ sơ quá hạn vượt quá 1%", [("<=", "1", "%")]),
+        ("tỷ lệ lớn hơn hoặc bằng 90%", [(">=", "90", "%")]),
+        (
+            "Cắt giảm ít nhất 30% thời gian và 20% chi phí",
+            [(">=", "30", "%"), (">=", "20", "%")],
+        ),
+        ("trên 90% hồ sơ và 100% văn bản", [(">", "90", "%"), ("=", "100", "%")]),
+        ("tăng từ 3 đến 5 bậc", [(">=", "3", "bậc"), ("<=", "5", "bậc")]),
+        ("Mỗi phòng có ít nhất một sáng kiến", [(">=", "1", "sáng kiến")]),
         ("đạt trên 1.500 hồ sơ", [(">", "1500", "hồ sơ")]),
         (
             "năng suất của 01 nhân sự trong 01 năm lên mức tối thiểu 6.600 hồ sơ (25 hồ sơ/ngày)",
@@ -71,6 +80,7 @@ def test_reads_comparator_value_and_unit(text: str, expected: list[Aim]) -> None
         "bố trí 100% kinh phí từ ngân sách",
         "hỗ trợ 50% học phí cho học viên",
         "nhóm này chiếm 40% tổng số",
+        "chiếm tỷ lệ 45%",
         "toàn trình (100%)",
         "Năm 2023 đã đạt 85% kế hoạch",
         "trên 02 hệ thống thông tin",
@@ -94,6 +104,11 @@ def test_a_report_states_facts() -> None:
 def test_a_report_may_name_an_aim() -> None:
     text = "Kết quả đạt 98%. Mục tiêu của tỉnh là nằm trong nhóm 10 địa phương dẫn đầu"
     assert aims(text, report=True) == [("<=", "10", "rank")]
+
+
+def test_an_aim_named_behind_a_result_makes_no_aim_of_it() -> None:
+    text = "Tỷ lệ đúng hạn đạt 98,5%, vượt 3,5% so với mục tiêu 95%."
+    assert aims(text, report=True) == []
 
 
 def test_a_report_turns_to_what_is_to_come() -> None:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from contracts.catalogue import Agency
 from transform.agency_names import Match, agency_of, match_agency
 from transform.letterhead.province import ends_with_province, named_in
+from transform.letterhead.words import opens_issuer
 from transform.vietnamese.text import collapse, fold, fold_in_place
 
 _COMMITTEE = re.compile(r"\b(?:ủy|uỷ) ban nhân dân\b", re.IGNORECASE)
@@ -22,8 +23,9 @@ LEVELS = (
 _WIDER_PLACE = re.compile(r",\s*(?:huyện|quận|thị xã|thành phố|tỉnh)\s.*$", re.IGNORECASE)
 _LEVEL = re.compile(rf"\b(?P<level>{LEVELS}|tp\.?)(?!\w)(?P<place>.*)$")
 _ABBREVIATION = re.compile(r"(?:UBND|HĐND|ĐBQH|UBMTTQ|MTTQ|BQL|TNCS|HCM)")
-_HEADS = re.compile(
-    r"^(?P<head>Sở|Phòng|Ban Quản lý|Ban|Chi cục|Cục|Trung tâm|Trường|Bệnh viện|Bộ)\s+(?P<next>\w)"
+_CAPITAL_AFTER = re.compile(
+    r"(?P<head>^(?:Sở|Phòng|Ban Quản lý|Ban|Chi cục|Cục|Trung tâm|Trường|Bệnh viện|Bộ)\s+|\s-\s)"
+    r"(?P<next>\w)"
 )
 
 
@@ -38,7 +40,8 @@ class Parted:
     @property
     def is_local(self) -> bool:
         """Tell whether the place lies below a province."""
-        return bool(self.place) and named_in(f"{self.level} {self.place}") is None
+        named = named_in(f"{self.level} {self.place}")
+        return bool(self.level and self.place) and named is None
 
 
 def parted(name: str) -> Parted:
@@ -79,6 +82,9 @@ def proper_name(printed: str, texts: Iterable[str] = ()) -> str:
     name = _COUNCIL.sub("HĐND", _WIDER_PLACE.sub("", name))
     if not name.isupper() or name == "UBND":
         return name
+    together = re.split(r"\s+[-–]\s+", name)
+    if len(together) > 1 and all(opens_issuer(fold(part)) for part in together):
+        return " - ".join(proper_name(part, texts) for part in together)
     found = match_agency(name)
     if found and found.words > 1 and not name.startswith(("UBND", "HĐND")):
         return _COMMITTEE.sub("UBND", collapse(f"{found.name} {_placed(found.tail)}"))
@@ -103,7 +109,7 @@ def _uncapitalised(name: str) -> str:
         words[0] = words[0].capitalize()
     rest = _placed(name[found.start() :]) if found else ""
     text = " ".join((*words, *([rest] if rest else [])))
-    return _HEADS.sub(lambda m: f"{m['head']} {m['next'].upper()}", text)
+    return _CAPITAL_AFTER.sub(lambda m: f"{m['head']}{m['next'].upper()}", text)
 
 
 def _placed(tail: str) -> str:

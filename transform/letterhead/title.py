@@ -175,7 +175,8 @@ def _is_sentence(text: str) -> bool:
     """Tell a sentence of the text ("..., Sở Y tế báo cáo như sau:") from a line of a title."""
     if subject_of_sentence(text) or text.endswith((":", ";")):
         return True
-    return bool(_SENTENCE_WITHIN.search(text)) or (len(text) > 80 and text.endswith((".", "./.")))
+    longest_line = 50 if opens_text(fold(text)) else 80
+    return bool(_SENTENCE_WITHIN.search(text)) or (text.endswith(".") and len(text) > longest_line)
 
 
 def _letter_title(lines: Sequence[Line]) -> Titled:

@@ -1,0 +1,200 @@
+"""A small PDF writer for tests: text, rules and boxes exactly where a test wants them.
+
+Its font is not embedded: widths and a ToUnicode map are all that a reader of text needs, so
+the tests ask for no font file.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+A4 = (595.0, 842.0)
+_NARROW = set("iljtfrI.,;:'|!()[] -/1")
+
+
+def text_width(text: str, size: float) -> float:
+    """Return the width of `text` in the writer's fonts."""
+    return sum(_width(character) for character in text) * size / 1000
+
+
+def _width(character: str) -> int:
+    if 0x300 <= ord(character) < 0x370:
+        return 0
+    return 300 if character in _NARROW else 700 if character.isupper() else 500
+
+
+@dataclass
+class PageWriter:
+    """The content of one page; all places are points from the top left of the paper."""
+
+    size: tuple[float, float] = A4
+    rotate: int = 0
+    box: tuple[float, float, float, float] | None = None
+    parts: list[str] = field(default_factory=list)
+    picture: bool = False
+
+    def text(
+        self, x: float, base: float, text: str, size: float = 10, bold: bool = False, turn: int = 0
+    ) -> None:
+        """Print `text` with its base line at `base`; `turn` is in degrees, counter-clockwise."""
+        cos, sin = round(math.cos(math.radians(turn)), 6), round(math.sin(math.radians(turn)), 6)
+        codes = "".join(f"{ord(character):04X}" for character in text)
+        y = self.size[1] - base
+        self.parts.append(
+            f"BT /{'B' if bold else 'R'} {size} Tf {cos} {sin} {-sin} {cos} {x} {y} Tm <{codes}> Tj ET"
+        )
+
+    def line(self, x0: float, y0: float, x1: float, y1: float, width: float = 0.5) -> None:
+        """Stroke a line."""
+        height = self.size[1]
+        self.parts.append(f"{width} w {x0} {height - y0} m {x1} {height - y1} l S")
+
+    def rectangle(
+        self, x0: float, top: float, x1: float, bottom: float, paint: str = "f"
+    ) -> None:
+        """Draw a rectangle: `paint` is f (fill) or S (stroke)."""
+        y = self.size[1] - bottom
+        self.parts.append(f"{x0} {y} {x1 - x0} {bottom - top} re {paint}")
+
+    def raw(self, operators: str) -> None:
+        """Add content as it is."""
+        self.parts.append(operators)
+
+    def full_picture(self) -> None:
+        """Draw a picture over the whole page."""
+        self.picture = True
+        self.parts.append(f"q {self.size[0]} 0 0 {self.size[1]} 0 0 cm /P Do Q")
+
+
+def grid(
+    page: PageWriter,
+    xs: Sequence[float],
+    ys: Sequence[float],
+    rows: Sequence[Sequence[str]],
+    style: str = "line",
+    size: float = 10,
+) -> None:
+    """Draw a table: one text a cell; `style` is line, box, cell, dotted or double."""
+    rules = [(xs[0], y, xs[-1], y) for y in ys] + [(x, ys[0], x, ys[-1]) for x in xs]
+    if style == "cell":
+        for top, bottom in zip(ys, ys[1:], strict=False):
+            for x0, x1 in zip(xs, xs[1:], strict=False):
+                page.rectangle(x0, top, x1, bottom, "S")
+    else:
+        for rule in rules:
+            _rule(page, *rule, style)
+    for row, top in zip(rows, ys, strict=False):
+        for text, x0 in zip(row, xs, strict=False):
+            for number, line in enumerate(text.split("\n")):
+                if line:
+                    page.text(x0 + 4, top + 12 + number * (size + 2), line, size)
+
+
+def _rule(page: PageWriter, x0: float, y0: float, x1: float, y1: float, style: str) -> None:
+    if style == "box":
+        page.rectangle(x0 - 0.25, y0 - 0.25, x1 + 0.25, y1 + 0.25)
+    elif style == "double":
+        page.line(x0, y0, x1, y1)
+        shift = 1.5
+        page.line(*((x0, y0 + shift, x1, y1 + shift) if y0 == y1 else (x0 + shift, y0, x1 + shift, y1)))
+    elif style == "dotted":
+        length = max(x1 - x0, y1 - y0)
+        for step in range(0, int(length), 3):
+            x, y = (x0 + step, y0) if y0 == y1 else (x0, y0 + step)
+            page.rectangle(x - 0.5, y - 0.5, x + 0.5, y + 0.5)
+    else:
+        page.line(x0, y0, x1, y1)
+
+
+def pdf(pages: Sequence[PageWriter], encrypt: str = "") -> bytes:
+    """Return the pages as a PDF file; `encrypt` is the body of an encryption dictionary."""
+    used = sorted({int(code) for page in pages for code in _codes(page)})
+    objects: list[bytes] = [b"<< /Type /Catalog /Pages 2 0 R >>", b""]
+    fonts = [_font(objects, name, used) for name in ("Test-Regular", "Test-Bold")]
+    picture = _add(
+        objects,
+        _stream("/Type /XObject /Subtype /Image /Width 1 /Height 1 /ColorSpace /DeviceGray "
+                "/BitsPerComponent 8", b"\x80"),
+    )  # fmt: skip
+    kids = []
+    for page in pages:
+        content = _add(objects, _stream("", "\n".join(page.parts).encode("ascii")))
+        box = f"/CropBox [{' '.join(map(str, page.box))}]" if page.box else ""
+        kids.append(
+            _add(
+                objects,
+                f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 {page.size[0]} {page.size[1]}] {box} "
+                f"/Rotate {page.rotate} /Contents {content} 0 R /Resources << /Font << "
+                f"/R {fonts[0]} 0 R /B {fonts[1]} 0 R >> /XObject << /P {picture} 0 R >> >> >>".encode(),
+            )
+        )
+    listed = " ".join(f"{kid} 0 R" for kid in kids)
+    objects[1] = f"<< /Type /Pages /Kids [{listed}] /Count {len(kids)} >>".encode()
+    return _file(objects, encrypt)
+
+
+def _codes(page: PageWriter) -> list[int]:
+    return [
+        int(part[index : index + 4], 16)
+        for part in (p.split("<")[1].split(">")[0] for p in page.parts if p.startswith("BT"))
+        for index in range(0, len(part), 4)
+    ]
+
+
+def _font(objects: list[bytes], name: str, used: Sequence[int]) -> int:
+    pairs = "\n".join(f"<{code:04X}> <{code:04X}>" for code in used)
+    blocks = f"{len(used)} beginbfchar\n{pairs}\nendbfchar\n" if used else ""
+    unicode_map = _add(
+        objects,
+        _stream("", (
+            "/CIDInit /ProcSet findresource begin 12 dict begin begincmap\n"
+            "/CMapName /T def /CMapType 2 def\n"
+            "1 begincodespacerange <0000> <FFFF> endcodespacerange\n"
+            f"{blocks}endcmap end end"
+        ).encode("ascii")),
+    )  # fmt: skip
+    widths = " ".join(f"{code} [{_width(chr(code))}]" for code in used)
+    descriptor = _add(
+        objects,
+        f"<< /Type /FontDescriptor /FontName /{name} /Flags 32 /FontBBox [-100 -250 1000 950] "
+        "/ItalicAngle 0 /Ascent 800 /Descent -200 /CapHeight 700 /StemV 80 >>".encode(),
+    )
+    descendant = _add(
+        objects,
+        f"<< /Type /Font /Subtype /CIDFontType2 /BaseFont /{name} /CIDSystemInfo "
+        f"<< /Registry (Adobe) /Ordering (Identity) /Supplement 0 >> /FontDescriptor {descriptor} 0 R "
+        f"/DW 500 /W [{widths}] /CIDToGIDMap /Identity >>".encode(),
+    )
+    return _add(
+        objects,
+        f"<< /Type /Font /Subtype /Type0 /BaseFont /{name} /Encoding /Identity-H "
+        f"/DescendantFonts [{descendant} 0 R] /ToUnicode {unicode_map} 0 R >>".encode(),
+    )
+
+
+def _add(objects: list[bytes], body: bytes) -> int:
+    objects.append(body)
+    return len(objects)
+
+
+def _stream(entries: str, data: bytes) -> bytes:
+    return f"<< {entries} /Length {len(data)} >>\nstream\n".encode() + data + b"\nendstream"
+
+
+def _file(objects: Sequence[bytes], encrypt: str) -> bytes:
+    output = bytearray(b"%PDF-1.7\n")
+    places = []
+    for number, body in enumerate(objects, start=1):
+        places.append(len(output))
+        output += f"{number} 0 obj\n".encode() + body + b"\nendobj\n"
+    start = len(output)
+    output += f"xref\n0 {len(objects) + 1}\n0000000000 65535 f \n".encode()
+    output += b"".join(f"{place:010d} 00000 n \n".encode() for place in places)
+    security = f"/Encrypt {encrypt} /ID [<00> <00>]" if encrypt else ""
+    output += (
+        f"trailer\n<< /Size {len(objects) + 1} /Root 1 0 R {security} >>\n"
+        f"startxref\n{start}\n%%EOF\n"
+    ).encode()
+    return bytes(output)
