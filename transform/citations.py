@@ -60,6 +60,7 @@ class _Mention:
     dated: bool = False
     typed: bool = True
     named_year: bool = False
+    invalid: str | None = None
 
 
 def find_citations(pieces: Iterable[TextPiece], own: Letterhead) -> tuple[Citation, ...]:
@@ -91,6 +92,7 @@ def _citation(mention: _Mention, piece: TextPiece) -> Citation:
         printed=printed,
         place=piece.place,
         location=piece.location,
+        invalid=mention.invalid,
     )
 
 
@@ -207,6 +209,7 @@ def _mention(
         end=end + date.end if date else end,
         dated=date is not None,
         typed=typed is not None,
+        invalid=date.invalid if date else None,
     )
 
 

@@ -165,7 +165,10 @@ class LogicalTable:
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """A legal act cited: type, number and symbol as normalised, date, and where."""
+    """A legal act cited: type, number and symbol as normalised, date, and where.
+
+    `invalid` is a printed date that no calendar has.
+    """
 
     type: str | None
     number_symbol: str
@@ -173,6 +176,7 @@ class Citation:
     printed: str
     place: Place
     location: Literal["body", "appendix"] = "body"
+    invalid: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -60,9 +60,7 @@ def loose_tables(
     return LooseTables(tables, left, gutters)
 
 
-def _found(
-    words: Words, rows: Sequence[Row], index: int, hints: Sequence[Hint]
-) -> Columns | None:
+def _found(words: Words, rows: Sequence[Row], index: int, hints: Sequence[Hint]) -> Columns | None:
     base = rows[index][0].box[3]
     for hint in hints:
         if not hint.top <= base <= hint.latest or not fits(rows[index], hint.gutters):
@@ -83,9 +81,7 @@ def _is_heading(words: Words, row: Row) -> bool:
     )
 
 
-def _table(
-    page: PageData, words: Words, found: Columns, rules: Sequence[Rule]
-) -> TableFragment:
+def _table(page: PageData, words: Words, found: Columns, rules: Sequence[Rule]) -> TableFragment:
     bounds = found.bounds()
     numbers = range(found.start, found.end)
     rows = [found.rows[number] for number in numbers]

@@ -6,6 +6,7 @@ as long as each piece stays in one column, or the whole line runs across as a se
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -52,9 +53,7 @@ def find_columns(
     with them no heading is needed.
     """
     anchor = rows[start]
-    gutters = list(known) or [
-        (one.box[2], two.box[0]) for one, two in zip(anchor, anchor[1:], strict=False)
-    ]
+    gutters = list(known) or [(one.box[2], two.box[0]) for one, two in itertools.pairwise(anchor)]
     if len(gutters) + 1 < _FEWEST_PIECES:
         return None
     found = Columns(start, start, gutters, set(), {})
@@ -127,9 +126,7 @@ def _step(rows: Sequence[Row], index: int) -> float:
     return (below.box[3] - above.box[3]) / max(below.height, above.height, 1.0)
 
 
-def _narrowed(
-    gutters: Sequence[tuple[float, float]], row: Row
-) -> list[tuple[float, float]] | None:
+def _narrowed(gutters: Sequence[tuple[float, float]], row: Row) -> list[tuple[float, float]] | None:
     """Return the gutters that a line leaves open, or None when it closes one."""
     result = []
     for low, high in gutters:

@@ -83,7 +83,7 @@ def _matrix_of(item: int) -> Matrix:
     values = (ctypes.c_float * 6)()
     if not pdfium.object_matrix(item, ctypes.addressof(values)):
         return _IDENTITY
-    return tuple(values)  # type: ignore[return-value]
+    return tuple(values)
 
 
 def _times(first: Matrix, then: Matrix) -> Matrix:

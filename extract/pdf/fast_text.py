@@ -33,6 +33,7 @@ _UNMAPPED = "\ufffd"
 _BELOW = 0.2
 _WIDTH_TO_SIZE = 1.4
 _MOST_OVER_MEAN = 1.2
+_CLIMB = 0.7
 
 
 def _kinds() -> npt.NDArray[np.uint8]:
@@ -178,16 +179,20 @@ def _upright_boxes(handle: int, spans: Sequence[tuple[int, int]]) -> FloatArray:
         origin += 16
         box += 16
     # the box holds (left, top, right, bottom)
-    height = boxes[:, 1] - boxes[:, 3]
     result = np.empty((count, 4))
     result[:, 0] = origins[:, 0]
-    right = result[:, 2] = boxes[:, 2]
-    size = (right - origins[:, 0]) * (_WIDTH_TO_SIZE / np.fromiter(map(_length, spans), float, count))
-    # a run with holes in it is wide for its characters, yet no larger than others
-    np.minimum(size, _MOST_OVER_MEAN * height.mean() if count else 0.0, out=size)
-    np.maximum(size, height, out=size)
-    size[height <= 0] = 0.0
+    result[:, 2] = boxes[:, 2]
     base = origins[:, 1]
+    height = boxes[:, 1] - boxes[:, 3]
+    usual = height.mean() if count else 0.0
+    size = (result[:, 2] - result[:, 0]) * (
+        _WIDTH_TO_SIZE / np.fromiter(map(_length, spans), float, count)
+    )
+    # a run with holes in it is wide for its characters, yet no larger than others
+    np.minimum(size, _MOST_OVER_MEAN * usual, out=size)
+    np.maximum(size, height, out=size)
+    # where the last character stands above or below the first the text is turned
+    size[(boxes[:, 3] > base + _CLIMB * usual) | (boxes[:, 1] < base - _CLIMB * usual)] = 0.0
     np.subtract(base, _BELOW * size, out=result[:, 1])
     np.add(base, (1 - _BELOW) * size, out=result[:, 3])
     return result
@@ -200,6 +205,7 @@ def _length(span: tuple[int, int]) -> int:
 def _settle(handle: int, spans: Sequence[tuple[int, int]], boxes: FloatArray) -> Turn:
     """Measure the turned runs in place; return the direction of most characters."""
     weights = [0, 0, 0, 0]
+    measured: set[int] = set()
     for index, (start, end) in enumerate(spans):
         left, bottom, right, top = boxes[index]
         if top > bottom and right >= left:
@@ -208,7 +214,15 @@ def _settle(handle: int, spans: Sequence[tuple[int, int]], boxes: FloatArray) ->
         direction, box = _turned_box(handle, start, end - 1)
         weights[direction] += end - start
         boxes[index] = box
-    return max((0, 1, 2, 3), key=lambda turn: weights[turn])  # type: ignore[return-value]
+        measured.add(index)
+    turns: tuple[Turn, ...] = (0, 1, 2, 3)
+    main = max(turns, key=lambda turn: weights[turn])
+    if main != 0:
+        # a run of one character looks upright either way
+        for index in set(range(len(spans))) - measured:
+            start, end = spans[index]
+            _, boxes[index] = _turned_box(handle, start, end - 1)
+    return main
 
 
 def _turned_box(
@@ -258,7 +272,7 @@ def glyphs_of(handle: int, text: PageText, place: object) -> Glyphs:
         spans = [(index, index + 1) for index in range(start, end)]
         boxes = _upright_boxes(handle, spans)
         _settle(handle, spans, boxes)
-        return text.texts[run], place(boxes)  # type: ignore[operator,no-any-return]
+        return text.texts[run], place(boxes)
 
     return glyphs
 

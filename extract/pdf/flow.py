@@ -6,6 +6,7 @@ several lines, the left column is read before the right one.
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -63,7 +64,7 @@ def row_of(words: Words, runs: Sequence[int]) -> Row:
     if len(runs) == 1:
         return (Piece(tuple(runs), words.box(runs)),)
     pieces: list[list[int]] = [[runs[0]]]
-    for before, run in zip(runs, runs[1:], strict=False):
+    for before, run in itertools.pairwise(runs):
         one, two = words.boxes[before], words.boxes[run]
         if two[0] - one[2] > _PIECE_GAP * max(two[3] - two[1], one[3] - one[1]):
             pieces.append([])
@@ -114,7 +115,7 @@ def _zone(rows: Sequence[Row], start: int, width: float) -> _Zone | None:
 def _widest_gap(row: Row, width: float) -> tuple[float, float] | None:
     gaps = [
         (one.box[2], two.box[0])
-        for one, two in zip(row, row[1:], strict=False)
+        for one, two in itertools.pairwise(row)
         if two.box[0] - one.box[2] > _COLUMN_GAP * max(one.height, two.height)
         and _MIDDLE[0] * width < (one.box[2] + two.box[0]) / 2 < _MIDDLE[1] * width
     ]

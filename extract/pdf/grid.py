@@ -79,7 +79,10 @@ def _closed(group: RuleGroup) -> tuple[list[Rule], list[Rule]]:
 def _missing_ends(rules: Sequence[Rule], across: Sequence[float]) -> list[float]:
     """Return where most of `rules` end beyond the first and last rule across them."""
     ends = []
-    for outermost, first in ((min(r.start for r in rules), True), (max(r.end for r in rules), False)):
+    for outermost, first in (
+        (min(r.start for r in rules), True),
+        (max(r.end for r in rules), False),
+    ):
         edge = min(across) if first else max(across)
         agreeing = sum(
             abs((rule.start if first else rule.end) - outermost) <= _NEAR for rule in rules

@@ -6,6 +6,7 @@ letters, in another font, into the holes.
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator, Sequence
 
 import numpy as np
@@ -65,7 +66,7 @@ def _woven(page: PageData, runs: Sequence[int]) -> Iterator[tuple[str, list[floa
     size = float(np.median(boxes[:, 3] - boxes[:, 1]))
     gaps = boxes[1:, 0] - np.maximum.accumulate(boxes[:-1, 2])
     cuts = [0, *(np.flatnonzero(gaps > _PIECE * size) + 1).tolist(), len(letters)]
-    for start, end in zip(cuts, cuts[1:], strict=False):
+    for start, end in itertools.pairwise(cuts):
         part = boxes[start:end]
         text = "".join(_spaced(letters[start:end], part, _SPACE * size))
         low, high = part.min(axis=0), part.max(axis=0)

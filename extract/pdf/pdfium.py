@@ -27,6 +27,7 @@ ERROR_PASSWORD, ERROR_SECURITY = 4, 5
 
 def _function(name: str, result: Any, *arguments: Any) -> Callable[..., Any]:
     address = ctypes.cast(getattr(pdfium, name), _POINTER).value
+    assert address is not None
     function: Callable[..., Any] = ctypes.PYFUNCTYPE(result, *arguments)(address)
     return function
 
@@ -70,8 +71,6 @@ text_font = _function("FPDFTextObj_GetFont", _POINTER, _POINTER)
 font_name = _function(
     "FPDFFont_GetBaseFontName", ctypes.c_size_t, _POINTER, _POINTER, ctypes.c_size_t
 )
-character_origin = _function(
-    "FPDFText_GetCharOrigin", _INT, _POINTER, _INT, _POINTER, _POINTER
-)
+character_origin = _function("FPDFText_GetCharOrigin", _INT, _POINTER, _INT, _POINTER, _POINTER)
 character_matrix = _function("FPDFText_GetMatrix", _INT, _POINTER, _INT, _POINTER)
 font_size = _function("FPDFText_GetFontSize", ctypes.c_double, _POINTER, _INT)

@@ -7,6 +7,7 @@ stand furthest apart, or where a bold heading ends.
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -39,7 +40,7 @@ def cut_rows(lines: Sequence[TableLine], rules: Sequence[float] = ()) -> list[tu
     starts = [index for index, line in enumerate(lines) if line.key and not line.across]
     if len(starts) < 2:
         cuts |= set(range(len(lines)))
-    for one, two in zip(starts, starts[1:], strict=False):
+    for one, two in itertools.pairwise(starts):
         if not any(lines[index].across for index in range(one, two)):
             cuts.add(_cut_between(lines, one, two))
         else:
@@ -65,4 +66,4 @@ def _cut_between(lines: Sequence[TableLine], one: int, two: int) -> int:
 
 def _ranges(cuts: Sequence[int], count: int) -> list[tuple[int, int]]:
     edges = sorted({0, count, *(cut for cut in cuts if 0 < cut < count)})
-    return list(zip(edges, edges[1:], strict=False))
+    return list(itertools.pairwise(edges))

@@ -111,9 +111,7 @@ def _read_page(pdf: FastSource, number: int, reference: _Reference, reading: _Re
             _note(reading, code, place)
 
 
-def _settled(
-    found: PageBlocks, number: int, reference: _Reference, before: Gutters
-) -> PageBlocks:
+def _settled(found: PageBlocks, number: int, reference: _Reference, before: Gutters) -> PageBlocks:
     """Return the better of two readings of a page that the fast source doubts."""
     if not _READ_AGAIN.intersection(found.doubts):
         return found

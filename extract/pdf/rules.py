@@ -118,9 +118,7 @@ def _grouped(level: list[Rule], upright: list[Rule]) -> tuple[list[RuleGroup], l
     return _with_bands(found, lone)
 
 
-def _with_bands(
-    groups: list[RuleGroup], lone: list[Rule]
-) -> tuple[list[RuleGroup], list[Rule]]:
+def _with_bands(groups: list[RuleGroup], lone: list[Rule]) -> tuple[list[RuleGroup], list[Rule]]:
     """Join groups that only a row without upright rules parts, and rules above and below.
 
     A table without side rules falls apart at each row that is one wide cell.

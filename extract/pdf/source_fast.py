@@ -135,7 +135,7 @@ def _page_data(page: int, text: int, number: int) -> PageData:
         return turned_boxes(flipped, width, height, found.direction)
 
     turned = found.direction % 2 == 1
-    turn: Turn = (found.direction - shown_turn) % 4  # type: ignore[assignment]
+    turn: Turn = (found.direction - shown_turn) % 4
     return PageData(
         number=number,
         width=height if turned else width,

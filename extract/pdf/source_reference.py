@@ -7,6 +7,7 @@ same as for the fast source.
 from __future__ import annotations
 
 import io
+import itertools
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
@@ -131,7 +132,7 @@ def _stripped(run: list[Character]) -> Iterator[list[Character]]:
 def _goes_on(before: Character, after: Character) -> bool:
     if before["fontname"] != after["fontname"] or abs(before["size"] - after["size"]) > 0.1:
         return False
-    (x0, y0), (x1, y1), (end, _) = _along(before), _along(after), _end_along(before)
+    (_x0, y0), (x1, y1), (end, _) = _along(before), _along(after), _end_along(before)
     size = float(after["size"])
     return abs(y1 - y0) < _BASE_STEP * size and -0.3 * size < x1 - end < _RUN_GAP * size
 
@@ -151,7 +152,7 @@ def _end_along(character: Character) -> Point:
 
 def _run_text(run: Sequence[Character]) -> str:
     text = str(run[0]["text"])
-    for before, after in zip(run, run[1:], strict=False):
+    for before, after in itertools.pairwise(run):
         gap = _along(after)[0] - _end_along(before)[0] > _SPACE_GAP * float(after["size"])
         apart = gap and not text.endswith(" ") and after["text"] != " "
         text += f" {after['text']}" if apart else after["text"]

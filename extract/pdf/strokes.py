@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator, Sequence
 
 Point = tuple[float, float]
@@ -34,7 +35,7 @@ def rules_of_path(outlines: Sequence[Outline], *, stroked: bool) -> Iterator[Sid
 
 
 def _straight_parts(outline: Outline) -> Iterator[Sides]:
-    for one, two in zip(outline, outline[1:], strict=False):
+    for one, two in itertools.pairwise(outline):
         if one is None or two is None:
             continue
         (x0, y0), (x1, y1) = one, two

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
@@ -15,6 +16,7 @@ from extract.pdf.words import Line, Words
 
 # a run may stick out of its cell by this much before its characters are looked at
 _SLACK = 2.0
+_WORD_GAP = 0.2
 # a grid of few rows, with several numbers in one cell, does not part its rows
 _MOST_ROWS = 3
 _FEWEST_KEYS = 3
@@ -77,7 +79,7 @@ def split_runs(page: PageData, grids: Sequence[Grid], runs: Sequence[int]) -> No
     for run in runs:
         characters, places = page.letters(run)
         numbers = cell_numbers(places, grids).tolist()
-        pieces = list(_pieces(characters, numbers))
+        pieces = list(_pieces(characters, numbers, places))
         if len(pieces) < 2:
             continue
         for order, (start, end) in enumerate(pieces):
@@ -93,22 +95,23 @@ def split_runs(page: PageData, grids: Sequence[Grid], runs: Sequence[int]) -> No
             page.parts[own] = (characters[start:end], part)
 
 
-def _pieces(characters: str, numbers: Sequence[int]) -> Iterator[tuple[int, int]]:
-    """Yield start and end of the parts of a run that lie in one cell, without outer spaces."""
-    start = 0
-    while start < len(characters):
-        if characters[start].isspace():
-            start += 1
-            continue
-        end = last = start + 1
-        while end < len(characters) and (
-            characters[end].isspace() or numbers[end] == numbers[start]
-        ):
-            end += 1
-            if not characters[end - 1].isspace():
-                last = end
-        yield start, last
-        start = end
+def _pieces(
+    characters: str, numbers: Sequence[int], boxes: FloatArray
+) -> Iterator[tuple[int, int]]:
+    """Yield start and end of the parts of a run that lie in one cell, without outer spaces.
+
+    A word that reaches over a rule stays whole, in the cell where it begins.
+    """
+    printed = [index for index, character in enumerate(characters) if not character.isspace()]
+    gaps = boxes[1:, 0] - boxes[:-1, 2]
+    widest = _WORD_GAP * float(np.median(boxes[:, 3] - boxes[:, 1]))
+    start = printed[0]
+    for before, index in itertools.pairwise(printed):
+        apart = index > before + 1 or gaps[before] > widest
+        if apart and numbers[index] != numbers[start]:
+            yield start, before + 1
+            start = index
+    yield start, printed[-1] + 1
 
 
 def printed_cells(words: Words, lines: Sequence[Line], count: int) -> list[Printed]:

@@ -37,6 +37,7 @@ def citation_conflicts(
 ) -> tuple[Finding, ...]:
     """Return what the cited numbers and dates contradict in each other."""
     return (
+        *(_impossible(citation) for citation in citations if citation.invalid),
         *_two_dates(citations),
         *_other_year(citations),
         *out_of_sequence(letterhead, citations),
@@ -75,6 +76,20 @@ def _same_act(first: Citation, second: Citation) -> bool:
     if a.year == b.year or (symbol is not None and symbol["year"]):
         return True
     return (a.day, a.month) == (b.day, b.month)
+
+
+def _impossible(citation: Citation) -> Finding:
+    return Finding(
+        rule="citation-calendar",
+        kind="citation",
+        strength="identity",
+        where=(letter_ref(citation.place),),
+        status="ambiguous",
+        found=f"{citation.number_symbol} is dated {citation.invalid}",
+        advice="look the act up; its date is left open until then",
+        severity=2,
+        holds=True,
+    )
 
 
 def _two_dates_finding(first: Citation, second: Citation) -> Finding:

@@ -23,7 +23,7 @@ _AFTER_NUMBER = re.compile(
 )
 _GLUED_APPENDIX = re.compile(rf"^((?:Phụ lục|PHỤ LỤC)(?:\s+(?:số\s*)?[\dIVX]+)?)(?=[{UPPER}]{{2}})")
 _BELOW_COMMITTEE = re.compile(
-    r"^((?:UBND|[ỦU][YỶ] BAN NHÂN DÂN)\s.+?)\s+"
+    r"^((?:UBND|[ỦU][YỶ] BAN NHÂN DÂN)\s.+?)(?:\s+[-–])?\s+"
     r"(?=(?:SỞ|VĂN PHÒNG|BAN|PHÒNG|THANH TRA|TRUNG TÂM|CHI CỤC)\b)"
 )
 _RECIPIENTS = re.compile(r"\s*(Nơi nhận\s*:?)\s*", re.IGNORECASE)

@@ -122,7 +122,7 @@ def _parts(document: Document) -> _Parts:
     own = find_own_number(head, titled.type) or (caption.own if caption else None)
     issued = find_dated(head) or _dated_below(lines[titled.text :]) or Dated(None, None, None)
     if issued.date is None and caption and caption.date and not issued.partial:
-        issued = replace(dated(caption.date, issued.place_name))
+        issued = replace(dated(caption.date, issued.place_name), invalid=issued.invalid)
     rows = (row for table in document.fragments() for row in table.rows)
     cells = tuple(cell.text for row in rows for cell in row)
     return _Parts(lines, body_pieces(document), titled, head, caption, own, issued, cells)
@@ -248,7 +248,8 @@ def _notices(head: Letterhead, parts: _Parts) -> Iterator[Notice]:
     if parts.dated.invalid:
         yield Notice(
             "impossible_date",
-            f"The date of issue is impossible: {parts.dated.invalid}. It is left open.",
+            f"The date of issue is impossible: {parts.dated.invalid}. "
+            "Ask the issuing body which day is meant.",
             place,
         )
     if head.doc_type is None:

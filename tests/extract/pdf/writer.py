@@ -6,6 +6,7 @@ the tests ask for no font file.
 
 from __future__ import annotations
 
+import itertools
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -43,7 +44,8 @@ class PageWriter:
         codes = "".join(f"{ord(character):04X}" for character in text)
         y = self.size[1] - base
         self.parts.append(
-            f"BT /{'B' if bold else 'R'} {size} Tf {cos} {sin} {-sin} {cos} {x} {y} Tm <{codes}> Tj ET"
+            f"BT /{'B' if bold else 'R'} {size} Tf {cos} {sin} {-sin} {cos} {x} {y} Tm "
+            f"<{codes}> Tj ET"
         )
 
     def line(self, x0: float, y0: float, x1: float, y1: float, width: float = 0.5) -> None:
@@ -51,9 +53,7 @@ class PageWriter:
         height = self.size[1]
         self.parts.append(f"{width} w {x0} {height - y0} m {x1} {height - y1} l S")
 
-    def rectangle(
-        self, x0: float, top: float, x1: float, bottom: float, paint: str = "f"
-    ) -> None:
+    def rectangle(self, x0: float, top: float, x1: float, bottom: float, paint: str = "f") -> None:
         """Draw a rectangle: `paint` is f (fill) or S (stroke)."""
         y = self.size[1] - bottom
         self.parts.append(f"{x0} {y} {x1 - x0} {bottom - top} re {paint}")
@@ -79,8 +79,8 @@ def grid(
     """Draw a table: one text a cell; `style` is line, box, cell, dotted or double."""
     rules = [(xs[0], y, xs[-1], y) for y in ys] + [(x, ys[0], x, ys[-1]) for x in xs]
     if style == "cell":
-        for top, bottom in zip(ys, ys[1:], strict=False):
-            for x0, x1 in zip(xs, xs[1:], strict=False):
+        for top, bottom in itertools.pairwise(ys):
+            for x0, x1 in itertools.pairwise(xs):
                 page.rectangle(x0, top, x1, bottom, "S")
     else:
         for rule in rules:
@@ -98,7 +98,8 @@ def _rule(page: PageWriter, x0: float, y0: float, x1: float, y1: float, style: s
     elif style == "double":
         page.line(x0, y0, x1, y1)
         shift = 1.5
-        page.line(*((x0, y0 + shift, x1, y1 + shift) if y0 == y1 else (x0 + shift, y0, x1 + shift, y1)))
+        across, down = (0, shift) if y0 == y1 else (shift, 0)
+        page.line(x0 + across, y0 + down, x1 + across, y1 + down)
     elif style == "dotted":
         length = max(x1 - x0, y1 - y0)
         for step in range(0, int(length), 3):
@@ -125,9 +126,10 @@ def pdf(pages: Sequence[PageWriter], encrypt: str = "") -> bytes:
         kids.append(
             _add(
                 objects,
-                f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 {page.size[0]} {page.size[1]}] {box} "
-                f"/Rotate {page.rotate} /Contents {content} 0 R /Resources << /Font << "
-                f"/R {fonts[0]} 0 R /B {fonts[1]} 0 R >> /XObject << /P {picture} 0 R >> >> >>".encode(),
+                f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 {page.size[0]} {page.size[1]}] "
+                f"{box} /Rotate {page.rotate} /Contents {content} 0 R /Resources << "
+                f"/Font << /R {fonts[0]} 0 R /B {fonts[1]} 0 R >> "
+                f"/XObject << /P {picture} 0 R >> >> >>".encode(),
             )
         )
     listed = " ".join(f"{kid} 0 R" for kid in kids)
@@ -164,8 +166,8 @@ def _font(objects: list[bytes], name: str, used: Sequence[int]) -> int:
     descendant = _add(
         objects,
         f"<< /Type /Font /Subtype /CIDFontType2 /BaseFont /{name} /CIDSystemInfo "
-        f"<< /Registry (Adobe) /Ordering (Identity) /Supplement 0 >> /FontDescriptor {descriptor} 0 R "
-        f"/DW 500 /W [{widths}] /CIDToGIDMap /Identity >>".encode(),
+        f"<< /Registry (Adobe) /Ordering (Identity) /Supplement 0 >> "
+        f"/FontDescriptor {descriptor} 0 R /DW 500 /W [{widths}] /CIDToGIDMap /Identity >>".encode(),
     )
     return _add(
         objects,
