@@ -18,7 +18,7 @@ from typing import Any, Literal
 import yaml
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-GUARDS = frozenset({"unique_headings", "numbers_once", "numbers_contiguous"})
+GUARDS = frozenset({"unique_headings"})
 LayoutKind = Literal["indicator", "task"]
 
 

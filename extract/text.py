@@ -23,6 +23,7 @@ from extract.document import (
 )
 from extract.encoding import decode_text
 from extract.errors import UnreadableError
+from extract.printed import clean
 
 MAX_LINE = 200_000
 _FOOTNOTE_MARK = re.compile(r"<sup>\s*\(?[\d*]{1,3}\)?\s*</sup>", re.IGNORECASE)
@@ -38,13 +39,10 @@ _PIPE_RULE = re.compile(rf"^[|+]?(?:{_RULE_CELL}[|+])+(?:{_RULE_CELL})?$")
 _PIPE = re.compile(r"(?<!\\)\|")
 _PAGE_NUMBER = re.compile(r"^\s*[-–]?\s*(?:trang\s+)?\d{1,4}(?:\s*/\s*\d{1,4})?\s*[-–]?\s*$", re.I)
 _FEWEST_PIPES = 2
-_SPACES = re.compile(r"\s+")
 
 
 def read_text(data: bytes, source: Source) -> Document:
     """Return the document in `data`; raise UnreadableError for what is no text."""
-    if not data.strip():
-        raise UnreadableError("empty", "The file is empty.", "Ask the sender for the file again.")
     decoded = decode_text(data)
     notes: list[ReadNote] = []
     if decoded.legacy:
@@ -57,6 +55,8 @@ def read_text(data: bytes, source: Source) -> Document:
             )
         )
     blocks = tuple(_blocks(_lines(decoded.text)))
+    if not blocks:
+        raise UnreadableError("empty", "The file is empty.", "Ask the sender for the file again.")
     return Document(source=source, blocks=blocks, notes=tuple(notes))
 
 
@@ -209,4 +209,4 @@ def strip_markup(text: str) -> str:
     bare = _FOOTNOTE_MARK.sub("", text)
     bare = _TAG.sub("", _BREAK.sub(" ", bare))
     bare = _EMPHASIS.sub("", _EMPHASIS_JOIN.sub(" ", bare))
-    return _SPACES.sub(" ", bare.replace("\u00a0", " ")).strip()
+    return clean(bare)

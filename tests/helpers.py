@@ -30,7 +30,7 @@ def read_tables(
     """Return the logical tables of a text and what could not be understood in them."""
     known = layouts if layouts is not None else project_layouts()
     tables, notices = [], []
-    for index, region in enumerate(table_regions(text_document(text), known), start=1):
+    for index, region in enumerate(table_regions(text_document(text), known).regions, start=1):
         table, more = read_table(region, index, TableContext(known))
         tables.append(table)
         notices += more

@@ -63,11 +63,22 @@ def _tables(
     context = TableContext(layouts, default_year=_year(head))
     tables: list[LogicalTable] = []
     notices: list[Notice] = []
-    for index, region in enumerate(table_regions(document, layouts), start=1):
+    found = table_regions(document, layouts)
+    for index, region in enumerate(found.regions, start=1):
         table, more = read_table(region, index, context)
         tables.append(table)
         notices += more
-    return tuple(tables), notices + repeated_codes(tables)
+    notices += repeated_codes(tables)
+    return tuple(tables), notices + [_passed_over(place) for place in found.passed_over]
+
+
+def _passed_over(place: Place) -> Notice:
+    return Notice(
+        "rows_passed_over",
+        "These rows have neither a heading nor row numbers and belong to no table above; "
+        "they are not read. Give them a heading if they hold data.",
+        place,
+    )
 
 
 def _year(head: Letterhead) -> int | None:

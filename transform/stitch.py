@@ -60,9 +60,18 @@ class Region:
         return len(self.columns)
 
 
-def table_regions(document: Document, layouts: Sequence[Layout]) -> list[Region]:
+@dataclass(frozen=True, slots=True)
+class Tables:
+    """The tables of a document, and where rows below a table look like none."""
+
+    regions: list[Region]
+    passed_over: list[Place]
+
+
+def table_regions(document: Document, layouts: Sequence[Layout]) -> Tables:
     """Return the tables of a document, healed over page breaks, in reading order."""
     regions: list[Region] = []
+    passed_over: list[Place] = []
     between: list[TextBlock] = []
     running = running_lines(document)
     for block in document.blocks:
@@ -76,13 +85,18 @@ def table_regions(document: Document, layouts: Sequence[Layout]) -> list[Region]
                 continue
             open_width = regions[-1].width if regions else None
             rows = laid(piece, open_width, layouts)
-            if not rows or (is_loose(rows, open_width) and not heading_height(rows, layouts)):
+            if not rows:
+                continue
+            if is_loose(rows, open_width) and not heading_height(rows, layouts):
+                # above the first table tabs only align a letterhead
+                if regions and len(rows) > 1:
+                    passed_over.append(rows[0].place)
                 continue
             _take(regions, rows, without_furniture(between, running), layouts)
             between = []
     for region in regions:
         region.rows = without_signature(region.rows)
-    return regions
+    return Tables(regions, passed_over)
 
 
 def _take(

@@ -16,7 +16,7 @@ import numpy as np
 import numpy.typing as npt
 
 from extract.pdf import pdfium
-from extract.pdf.page import FloatArray, Glyphs, Turn
+from extract.pdf.page import FloatArray, Glyphs, Placing, Turn
 
 # pdfium's marks for a hyphen at a line end, the soft hyphen, the space that may not break,
 # and the bullets of the Symbol font
@@ -85,7 +85,7 @@ def page_text(handle: int, count: int) -> PageText:
         unmapped=text.count(_UNMAPPED) if found & _IS_UNMAPPED else 0,
         composed=not found & _COMBINES or unicodedata.is_normalized("NFC", text),
         raised=bool(found & _IS_RAISED),
-        complete=pdfium.count_rectangles(handle, 0, -1) <= len(spans),
+        complete=count == 0 or pdfium.count_rectangles(handle, 0, -1) <= len(spans),
     )
 
 
@@ -261,7 +261,7 @@ def _tight_box(handle: int, index: int) -> tuple[float, float, float, float]:
     return left, bottom, right, top
 
 
-def glyphs_of(handle: int, text: PageText, place: object) -> Glyphs:
+def glyphs_of(handle: int, text: PageText, place: Placing) -> Glyphs:
     """Return the function that gives the characters of a run and their boxes.
 
     `place` maps boxes in user space to the page as it is read.

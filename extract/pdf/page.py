@@ -18,6 +18,7 @@ FloatArray = npt.NDArray[np.float64]
 IntArray = npt.NDArray[np.int64]
 Box = tuple[float, float, float, float]
 Turn = Literal[0, 1, 2, 3]
+Placing = Callable[[FloatArray], FloatArray]
 Glyphs = Callable[[int], tuple[str, FloatArray]]
 
 
@@ -26,12 +27,13 @@ class PageData:
     """What is printed on one page.
 
     A run is what the file prints in one go: `texts` keeps its inner spaces, `boxes` (n, 4)
-    fits its printed characters, `bold` comes from its font; the height of a box is the size
-    of the font. `rules` (m, 4) are boxes of thin lines. `glyphs` gives characters and their
-    boxes of one run of the file, `parts` those of runs made later. `turn` counts the quarter turns (clockwise) that brought the page from
-    how it is shown to how it is read; `width` and `height` are those of the page as read.
-    `picture` is the share of the page that its largest picture covers; `composed` tells that
-    all text is in NFC, `raised` that characters like ¹ occur; `doubts` are codes.
+    fits its printed characters, `bold` comes from its font; the height of a box is about the
+    size of the font. `rules` (m, 4) are boxes of thin lines. `glyphs` gives characters and
+    their boxes of one run of the file, `parts` those of runs made later. `turn` counts the
+    quarter turns (clockwise) that brought the page from how it is shown to how it is read;
+    `width` and `height` are those of the page as read. `picture` is the share of the page
+    that its largest picture covers; `composed` tells that all text is in NFC, `raised` that
+    characters like ¹ occur; `doubts` are codes.
     """
 
     number: int

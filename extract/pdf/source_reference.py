@@ -86,7 +86,7 @@ def _page_data(page: Page, number: int) -> PageData:
         boxes=place([_run_box(run) for run in runs]),
         bold=[is_bold_name(str(run[0]["fontname"])) for run in runs],
         rules=place(list(_rules(page))),
-        glyphs=_glyphs(runs, texts, place),
+        glyphs=_glyphs(runs, place),
         backend=BACKEND,
         turn=turn,
         picture=_picture_share(page, width * height),
@@ -174,7 +174,6 @@ def _run_box(run: Sequence[Character]) -> list[float]:
 
 def _glyphs(
     runs: Sequence[Sequence[Character]],
-    texts: Sequence[str],
     place: Callable[[Sequence[Sequence[float]]], FloatArray],
 ) -> Callable[[int], tuple[str, FloatArray]]:
     def glyphs(run: int) -> tuple[str, FloatArray]:

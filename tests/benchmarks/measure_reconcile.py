@@ -10,18 +10,52 @@ import argparse
 import statistics
 import time
 from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from contracts.relations import cells_of
+from contracts.relations import Rule, cells_of
 from contracts.rules import all_rules
+from tests.benchmarks.reconcile_forms import invented_report
 from tests.benchmarks.synthetic import Report, number, report
 from transform.reconcile.decide import CellDecision
 from transform.reconcile.engine import Reconciliation, reconcile
 from transform.reconcile.evaluate import rate_ids
+from transform.reconcile.figures import Figure
 
-RULES = tuple(rule for rule in all_rules() if not rule.evidence)
 BINS = 20
+
+
+@dataclass(frozen=True)
+class Trial:
+    """One report to reconcile: the rules, what is printed, and what is repeated elsewhere."""
+
+    rules: Sequence[Rule]
+    item: Report
+    repeats: Mapping[str, Sequence[Figure]] = field(default_factory=dict)
+
+    def solve(self) -> Reconciliation:
+        """Return what the engine says."""
+        return reconcile(self.item.figures(), self.rules, evidence=self.repeats)
+
+
+Source = Callable[[int, int | None, int], Trial]
+
+
+def shipped(seed: int, errors: int | None, repeats: int) -> Trial:
+    """Return a report on the shipped rules, without repetitions."""
+    del repeats
+    return Trial(all_rules(), report(seed, errors))
+
+
+def invented(seed: int, errors: int | None, repeats: int) -> Trial:
+    """Return a report on an invented form."""
+    form, item, again = invented_report(seed, errors, repeats)
+    figures = {c: (Figure(c, number(t), item.units.get(c)),) for c, t in again.items()}
+    return Trial(form.rules, item, figures)
+
+
+SOURCES: dict[str, Source] = {"shipped": shipped, "invented": invented}
 
 
 @dataclass
@@ -52,10 +86,10 @@ def _value(text: str) -> Decimal | None:
     return number(text).value
 
 
-def _right(decision: CellDecision, item: Report, index: int = 0) -> bool:
-    """Tell whether an alternative is the true value, to the printed decimals of a rate."""
-    found, true = decision.alternatives[index].value, _value(item.true[decision.id])
-    if true is None or decision.id not in rate_ids(RULES):
+def _right(decision: CellDecision, item: Report, rates: frozenset[str]) -> bool:
+    """Tell whether the value chosen is the true one, to the printed decimals of a rate."""
+    found, true = decision.alternatives[0].value, _value(item.true.get(decision.id, ""))
+    if true is None or decision.id not in rates:
         return found == true
     return abs(found - true) < Decimal(1).scaleb(-number(item.true[decision.id]).decimals)
 
@@ -72,25 +106,26 @@ def _best_cells(done: Reconciliation) -> set[str]:
     return {cell for group in done.best for cell in group}
 
 
-def _count(tally: Tally, item: Report, done: Reconciliation) -> None:
+def _count(tally: Tally, trial: Trial, done: Reconciliation) -> None:
+    item, rates = trial.item, rate_ids(trial.rules)
     visible = _visible(item, done)
     tally.errors += len(item.wrong)
     tally.visible += len(visible)
-    best = _best_cells(done)
+    best = {c for c in _best_cells(done) if c in item.true}
     tally.located.update(
         hit=len(best & visible), false=len(best - item.wrong), missed=len(visible - best)
     )
     for cell in visible - best:
         tally.misses[item.kinds[cell]] += 1
-    decisions = {d.id: d for d in done.cells}
+    decisions = {d.id: d for d in done.cells if d.id in item.true}
     tally.top_cell += sum(_shown(cell, done, 1) for cell in visible)
     tally.in_three += sum(_shown(cell, done, 3) for cell in visible)
     for decision in decisions.values():
         first = decision.alternatives[0]
-        tally.calibration.append((first.probability, _right(decision, item)))
+        tally.calibration.append((first.probability, _right(decision, item, rates)))
         if decision.status == "corrected":
             tally.corrected += 1
-            tally.corrected_right += _right(decision, item)
+            tally.corrected_right += _right(decision, item, rates)
     tally.entangled += any(f.status == "too_entangled" for f in done.findings)
 
 
@@ -116,20 +151,19 @@ def _truth(tally: Tally, item: Report, done: Reconciliation) -> None:
     tally.holding_flagged += len(flagged - touched)
 
 
-def measure(reports: int, seed: int) -> Tally:
+def measure(reports: int, seed: int, source: Source = shipped, repeats: int = 0) -> Tally:
     """Return the counts over `reports` spoiled and as many clean reports."""
-    tally, rules = Tally(reports=reports), all_rules()
+    tally = Tally(reports=reports)
     for i in range(seed, seed + reports):
-        item = report(i)
-        figures = item.figures()
+        trial = source(i, None, repeats)
         start = time.perf_counter()
-        done = reconcile(figures, rules)
+        done = trial.solve()
         tally.milliseconds.append(1000 * (time.perf_counter() - start))
-        _count(tally, item, done)
-        _truth(tally, item, done)
-        clean = reconcile(report(i, errors=0).figures(), rules)
+        _count(tally, trial, done)
+        _truth(tally, trial.item, done)
+        clean = source(i, 0, repeats).solve()
         tally.clean += 1
-        tally.clean_flagged += bool(clean.findings)
+        tally.clean_flagged += any(f.strength == "identity" for f in clean.findings)
     return tally
 
 
@@ -173,8 +207,14 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--reports", type=int, default=300)
     parser.add_argument("--seed", type=int, default=10_000)
+    parser.add_argument("--repeats", type=int, default=25)
     options = parser.parse_args()
-    print("\n".join(lines(measure(options.reports, options.seed))))
+    for name, source in SOURCES.items():
+        print(f"\n{name} forms")
+        print("\n".join(lines(measure(options.reports, options.seed, source))))
+    print(f"\ninvented forms with {options.repeats} figures repeated elsewhere")
+    repeated = measure(options.reports, options.seed, invented, options.repeats)
+    print("\n".join(lines(repeated)))
 
 
 if __name__ == "__main__":

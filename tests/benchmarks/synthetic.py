@@ -32,11 +32,13 @@ class Report:
     true: Mapping[str, str]
     wrong: frozenset[str] = frozenset()
     kinds: Mapping[str, str] = field(default_factory=dict)
+    units: Mapping[str, str] = field(default_factory=lambda: UNITS)
 
     def figures(self) -> dict[str, Figure]:
         """Return the printed figures as the engine takes them."""
         return {
-            code: Figure(code, number(text), UNITS.get(code)) for code, text in self.printed.items()
+            code: Figure(code, number(text), self.units.get(code))
+            for code, text in self.printed.items()
         }
 
 

@@ -3,7 +3,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from tests.helpers import read_tables, table_text
-from transform.guards import numbers_contiguous, numbers_once, unique_headings
+from transform.guards import unique_headings
 from transform.reading import LogicalTable
 
 HEAD = [["STT", "Nhiệm vụ", "Chủ trì", "Thời gian"]]
@@ -24,16 +24,3 @@ def test_equal_headings_hold_the_table() -> None:
 
 def test_two_number_columns_may_share_a_heading() -> None:
     assert not unique_headings(table("1", heading=[["Stt", "Stt", "Nhiệm vụ", "Chủ trì"]]))
-
-
-def test_a_number_that_stands_twice_is_reported_once() -> None:
-    (notice,) = numbers_once(table("1", "2", "2", "3"))
-    assert notice.code == "number_twice"
-    assert not notice.holds_table
-    assert notice.place.line == 4
-
-
-def test_a_skipped_number_is_reported() -> None:
-    (notice,) = numbers_contiguous(table("1", "2", "4"))
-    assert "4 follows number 2" in notice.message
-    assert not numbers_contiguous(table("1", "2", "3"))

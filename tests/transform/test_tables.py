@@ -21,7 +21,7 @@ def read_cells(*rows: tuple[Cell, ...]) -> LogicalTable:
     document = Document(
         Source("t.docx", "0" * 64, "x", 1), (TableFragment(rows, Place(table=1, row=1)),)
     )
-    (region,) = table_regions(document, project_layouts())
+    (region,) = table_regions(document, project_layouts()).regions
     return read_table(region, 1, TableContext(project_layouts()))[0]
 
 
@@ -33,7 +33,7 @@ def test_marks_under_quarters_are_a_deadline() -> None:
     heading = [["STT", "Nhiệm vụ", "Chủ trì", "Quý I", "Quý II", "Quý III", "Quý IV"]]
     rows = [["1", "Rà soát", "Sở A", "", "x", "x", ""], ["2", "Kiểm tra", "Sở A", "", "", "", ""]]
     document = text_document(table_text(heading, rows))
-    (region,) = table_regions(document, project_layouts())
+    (region,) = table_regions(document, project_layouts()).regions
     table, _ = read_table(region, 1, TableContext(project_layouts(), default_year=2024))
     first, second = (row.deadline for row in table.rows)
     assert first is not None and second is not None
