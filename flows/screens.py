@@ -45,15 +45,19 @@ def summary_screen(report: Report) -> RenderableType:
         )
     if report.passed_over:
         parts.append(Text(f"{report.passed_over} files in the folders are no documents."))
-    parts.append(
-        Text(
-            f"{run.figure_count} figures and {run.task_count} tasks loaded, "
-            f"{run.finding_count} contradictions and doubts found."
-        )
-    )
+    parts.append(Text(_counts(run)))
     parts += _gravest(summary)
     parts += [Text(""), Text(f"Warehouse: {summary.location}"), *_next_steps(run)]
     return Group(*parts)
+
+
+def _counts(run: RunRow) -> str:
+    if run.outcomes["unchanged"] and run.outcomes["unchanged"] == sum(run.outcomes.values()):
+        return "Nothing has changed: all of this was loaded before."
+    return (
+        f"{run.figure_count} figures and {run.task_count} tasks loaded, "
+        f"{run.finding_count} contradictions and doubts found."
+    )
 
 
 def _outcome_table(run: RunRow) -> Table:

@@ -1,4 +1,4 @@
-"""Profiles of property tests: quick by default, long with HYPOTHESIS_PROFILE=fuzz."""
+"""One profile for property tests: the same examples every time, unless `make fuzz` runs."""
 
 from __future__ import annotations
 
@@ -6,10 +6,13 @@ import os
 
 from hypothesis import HealthCheck, settings
 
+from tests.helpers import examples
+
 settings.register_profile(
-    "default", deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize=True
+    "cchc",
+    deadline=None,
+    max_examples=examples(100),
+    derandomize="CCHC_FUZZ" not in os.environ,
+    suppress_health_check=[HealthCheck.too_slow],
 )
-settings.register_profile(
-    "fuzz", deadline=None, max_examples=5000, suppress_health_check=[HealthCheck.too_slow]
-)
-settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))
+settings.load_profile("cchc")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 
 from contracts.layouts import Layout, project_layouts
@@ -35,3 +36,8 @@ def read_tables(
         tables.append(table)
         notices += more
     return tables, notices
+
+
+def examples(usual: int) -> int:
+    """Return how many examples a property test tries: `usual`, many more under `make fuzz`."""
+    return usual * int(os.environ.get("CCHC_FUZZ", "1"))

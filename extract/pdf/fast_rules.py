@@ -20,17 +20,22 @@ _DEEPEST = 6
 
 @dataclass(slots=True)
 class Drawing:
-    """What a page draws: boxes (left, bottom, right, top) of rules and of pictures."""
+    """What a page draws: boxes (left, bottom, right, top) of rules and of pictures.
+
+    `texts` counts its text objects.
+    """
 
     rules: FloatArray
     pictures: FloatArray
     complete: bool
+    texts: int
 
 
 @dataclass(slots=True)
 class _Found:
     paths: list[tuple[int, Matrix]] = field(default_factory=list)
     pictures: list[tuple[int, Matrix]] = field(default_factory=list)
+    texts: int = 0
     left: int = LIMITS.objects
     segments: int = LIMITS.segments
 
@@ -45,25 +50,32 @@ def page_drawing(page: int) -> Drawing:
         rules=np.concatenate((thin, np.array(extra))) if extra else thin,
         pictures=_bounds(found.pictures),
         complete=found.left > 0 and found.segments > 0,
+        texts=found.texts,
     )
 
 
 def _walk_page(page: int, found: _Found) -> None:
     get, kind_of = pdfium.get_object, pdfium.object_type
     paths = found.paths
+    texts = 0
     for index in range(min(pdfium.count_objects(page), found.left)):
         item = get(page, index)
         kind = kind_of(item)
         if kind == pdfium.PATH:
             paths.append((item, _IDENTITY))
-        elif kind != pdfium.TEXT:
+        elif kind == pdfium.TEXT:
+            texts += 1
+        else:
             _note(item, kind, _IDENTITY, found, 0)
         found.left -= 1
+    found.texts += texts
 
 
 def _note(item: int, kind: int, matrix: Matrix, found: _Found, depth: int) -> None:
     if kind == pdfium.PATH:
         found.paths.append((item, matrix))
+    elif kind == pdfium.TEXT:
+        found.texts += 1
     elif kind == pdfium.IMAGE:
         found.pictures.append((item, matrix))
     elif kind == pdfium.FORM and depth < _DEEPEST:

@@ -55,7 +55,8 @@ class PageText:
     """The runs of a page in user space: text, first and last character, box, boldness.
 
     Boxes are (left, bottom, right, top). `direction` counts the counter-clockwise quarter
-    turns of most of the text; `unmapped` the characters without a Unicode value.
+    turns of most of the text; `unmapped` the characters without a Unicode value; `objects`
+    the text objects met, blank ones too.
     """
 
     texts: list[str]
@@ -67,12 +68,13 @@ class PageText:
     composed: bool
     raised: bool
     complete: bool
+    objects: int
 
 
 def page_text(handle: int, count: int) -> PageText:
     """Return the text of an open text page of `count` characters."""
     text, found = _characters(handle, count)
-    texts, spans, objects = _runs(handle, text)
+    texts, spans, objects, blank = _runs(handle, text)
     boxes = _upright_boxes(handle, spans)
     upright = bool((boxes[:, 3] > boxes[:, 1]).all() and (boxes[:, 2] >= boxes[:, 0]).all())
     direction: Turn = 0 if upright else _settle(handle, spans, boxes)
@@ -85,6 +87,7 @@ def page_text(handle: int, count: int) -> PageText:
         unmapped=text.count(_UNMAPPED) if found & _IS_UNMAPPED else 0,
         composed=not found & _COMBINES or unicodedata.is_normalized("NFC", text),
         raised=bool(found & _IS_RAISED),
+        objects=len(blank.union(objects)),
         complete=count == 0 or pdfium.count_rectangles(handle, 0, -1) <= len(spans),
     )
 
@@ -116,13 +119,17 @@ def _is_unmapped(code: int) -> bool:
     return code == 0 or 0xD800 <= code < 0xE000 or code > 0x10FFFF
 
 
-def _runs(handle: int, text: str) -> tuple[list[str], list[tuple[int, int]], list[int]]:
-    """Return text and span of each text object that prints something, and the objects."""
+def _runs(handle: int, text: str) -> tuple[list[str], list[tuple[int, int]], list[int], set[int]]:
+    """Return text and span of each text object that prints something, and the objects.
+
+    The last part has the objects that print only white space.
+    """
     owner = pdfium.text_object
     find = text.find
     texts: list[str] = []
     spans: list[tuple[int, int]] = []
     objects: list[int] = []
+    blank: set[int] = set()
     start, count = 0, len(text)
     while start < count:
         # line ends are pdfium's own and belong to no object
@@ -141,8 +148,10 @@ def _runs(handle: int, text: str) -> tuple[list[str], list[tuple[int, int]], lis
             texts.append(bare)
             spans.append((first, first + len(bare)))
             objects.append(own)
+        else:
+            blank.add(own)
         start = end
-    return texts, spans, objects
+    return texts, spans, objects, blank
 
 
 def _end_of_run(handle: int, inside: int, outside: int, own: int) -> int:

@@ -15,7 +15,7 @@ from extract.pdf.source_fast import FastSource
 from extract.pdf.source_reference import ReferenceSource
 
 # doubts that a second reader can settle; the others are only reported
-_READ_AGAIN = frozenset({"unmapped_glyphs", "runs_interleave", "irregular_grid"})
+_READ_AGAIN = frozenset({"unmapped_glyphs", "runs_interleave", "text_dropped", "irregular_grid"})
 _PICTURE_PAGE = 0.3
 _FULL_PICTURE = 0.8
 

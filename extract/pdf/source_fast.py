@@ -174,5 +174,8 @@ def _doubts(text: PageText, drawing: Drawing) -> Iterator[str]:
         yield "unmapped_glyphs"
     if not text.complete:
         yield "runs_interleave"
+    if text.texts and text.objects < drawing.texts:
+        # pdfium overlooks an object whose font has no shape for its only letter
+        yield "text_dropped"
     if not drawing.complete:
         yield "too_many_objects"

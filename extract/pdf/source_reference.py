@@ -66,7 +66,8 @@ class ReferenceSource:
 def _page_data(page: Page, number: int) -> PageData:
     left, top, right, bottom = map(float, page.cropbox)
     width, height = right - left, bottom - top
-    characters = [c for c in page.chars if c["text"]]
+    # a program may print bold letters twice, a hair apart
+    characters = [c for c in page.dedupe_chars(tolerance=0.7).chars if c["text"]]
     turn = _main_turn(characters)
     runs = list(_runs(characters))
     moved = np.array([left, top, left, top])

@@ -19,7 +19,7 @@ from contracts.rules import parse_rules
 from tests.benchmarks.synthetic import Report
 
 FORMS = 12
-RATIOS, SUMS, NESTED, LINKED, SUBSETS, LOOSE, ALONE = 13, 8, 2, 8, 4, 3, 6
+RATIOS, SUMS, NESTED, LINKED, SUBSETS, LOOSE, ALONE = 13, 8, 2, 8, 5, 2, 4
 EQUAL_P, LOOSE_P = 0.9, 0.85
 # figures of one table that another one prints again; the last three only as a rule
 AGAIN = ("n0", "n1", "8p", "9w", "10p", "11w", "n0.a", "12w", "n1.b")
@@ -62,7 +62,7 @@ def _rules_text(parts: tuple[int, ...]) -> str:
     for i, cell in enumerate(AGAIN):
         made.append(_entry("again", f'equal: ["{cell}", "e{i}"]', i, EQUAL_P * (i >= SURE)))
     made += [_entry("subset", f'le: ["l{i}.1", "l{i}.2"]', i) for i in range(SUBSETS)]
-    made += [_entry("loose", f'le: ["{i + 5}w", "{i + 9}w"]', i, LOOSE_P) for i in range(LOOSE)]
+    made += [_entry("loose", f'le: ["{i + 8}w", "{i + 10}w"]', i, LOOSE_P) for i in range(LOOSE)]
     return "rules:\n" + "\n".join(made) + "\n"
 
 
@@ -157,7 +157,7 @@ def _counts(values: dict[str, int], rng: random.Random) -> None:
     for i in range(RATIOS):
         values[f"{i}w"] = values[f"s{i}"] if i < LINKED else _count(rng)
     for i in range(LOOSE):
-        low, high = f"{i + 5}w", f"{i + 9}w"
+        low, high = f"{i + 8}w", f"{i + 10}w"
         if rng.random() < LOOSE_P and values[low] > values[high]:
             values[low], values[high] = values[high], values[low]
     for i in range(RATIOS):

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 import sqlite3
 from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner
 
+from flows.cli import app
 from flows.discover import MisuseError
 from flows.samples import build_samples
 from load.errors import WarehouseError
@@ -107,3 +110,29 @@ def test_wrong_use_is_said_before_any_work(
     with pytest.raises(error) as caught:
         ingest(paths, warehouse=warehouse)
     assert "secret" not in str(caught.value)
+
+
+@pytest.mark.parametrize(("extra", "code"), [(b"", 1), (None, 0)])
+def test_the_command_tells_machines_and_its_exit_code(
+    tmp_path: Path, extra: bytes | None, code: int
+) -> None:
+    folder = tmp_path / "in"
+    build_samples(folder)
+    if extra is not None:
+        (folder / "broken.txt").write_bytes(extra)
+    result = CliRunner().invoke(app, ["ingest", str(folder), "-w", url_of(tmp_path), "--json"])
+    assert result.exit_code == code
+    report = json.loads(result.stdout)
+    run = report["summary"]["run"]
+    assert run["outcomes"]["loaded"] == 3
+    assert run["outcomes"]["rejected"] == code
+    assert report["summary"]["gravest"][0]["rule"] == "PL4.3.1-ratio"
+
+
+def test_the_command_ends_with_a_summary_for_people(tmp_path: Path) -> None:
+    folder = tmp_path / "in"
+    build_samples(folder)
+    result = CliRunner().invoke(app, ["ingest", str(folder), "-w", url_of(tmp_path)])
+    assert result.exit_code == 0
+    for words in ("loaded", "The gravest contradictions", "97,53", "Warehouse:", "Next:"):
+        assert words in result.stdout

@@ -16,6 +16,7 @@ from load.engine import make_engine
 from load.errors import LedgerError
 from load.ledger import Outcome
 from load.warehouse import Warehouse, open_warehouse
+from tests.helpers import examples
 from tests.load.content import V1, V2, content, ingest, scalar
 from tests.load.readings import FORM_ROWS, plan, report, source
 from transform.frames import frames_of
@@ -274,7 +275,7 @@ ROWS = st.lists(
 
 
 @settings(
-    max_examples=25,
+    max_examples=examples(25),
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )

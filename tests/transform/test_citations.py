@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from extract.document import Place
+from tests.helpers import examples
 from transform.citations import TextPiece, find_citations
 from transform.reading import Letterhead
 
@@ -155,7 +156,7 @@ def test_tells_type_place_and_print() -> None:
     assert (citation.place.page, citation.location) == (2, "appendix")
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=examples(200), deadline=None)
 @given(st.text(alphabet="Luật NĐ-CPQTg0123456789/., ngàynămsố()và", max_size=80))
 def test_any_text_can_be_read(text: str) -> None:
     names = [name for name, _ in cited(text)]

@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from contracts.frames import MODELS, FrameError
+from tests.helpers import examples
 from tests.load.readings import FORM_ROWS, plan, report
 from transform.finding import Notice
 from transform.frames import Frames, frames_and_faults, frames_of
@@ -79,7 +80,7 @@ def test_an_empty_letterhead_is_enough() -> None:
 texts = st.one_of(st.none(), st.text(max_size=12))
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=examples(30), deadline=None)
 @given(title=texts, place=texts, province=texts, label=texts, note=st.text(max_size=12))
 def test_any_text_passes_the_door(
     title: str | None, place: str | None, province: str | None, label: str | None, note: str

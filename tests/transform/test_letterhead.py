@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.helpers import examples
 from tests.transform.letterhead_variants import VARIANTS, Variant, document
 from transform.letterhead import read_letterhead
 from transform.reading import Letterhead
@@ -145,7 +146,7 @@ PARTS = st.lists(
 )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(150), deadline=None)
 @given(PARTS)
 def test_any_text_gives_a_letterhead(lines: list[str]) -> None:
     head, _ = read_letterhead(document("\n".join(lines)))
@@ -153,7 +154,7 @@ def test_any_text_gives_a_letterhead(lines: list[str]) -> None:
     assert all(item.strip() for item in head.recipients)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(st.lists(st.lists(st.text(max_size=30), min_size=1, max_size=3), min_size=1, max_size=5))
 def test_any_table_gives_a_letterhead(rows: list[list[str]]) -> None:
     head, _ = read_letterhead(document(rows, "BÁO CÁO\nCông tác năm 2023"))

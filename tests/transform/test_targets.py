@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from extract.document import Place
+from tests.helpers import examples
 from transform.pieces import TextPiece
 from transform.targets import find_targets
 
@@ -141,7 +142,7 @@ def test_an_aim_repeated_in_another_column_is_one() -> None:
     assert {(t.location, t.table, t.row) for t in found} == {("table", 1, "I/1")}
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=examples(200), deadline=None)
 @given(st.text(alphabet="đạt trên0123456789%.,- (từ)tối thiểuhồ sơnhóm dẫn đầu", max_size=80))
 def test_any_text_can_be_read(text: str) -> None:
     assert all(value.replace(".", "").isdigit() for _, value, _ in aims(text))

@@ -16,9 +16,9 @@ from extract.pdf import read as reading
 from extract.pdf.assemble import page_blocks
 from extract.pdf.source_fast import FastSource
 from extract.pdf.source_reference import ReferenceSource
-from tests.extract.pdf.samples import READ, cells, flat, read, table_page, tables
+from tests.extract.pdf.samples import READ, cells, flat, read, table_page, tables, texts
 from tests.extract.pdf.test_borderless import page_of
-from tests.extract.pdf.writer import PageWriter, pdf
+from tests.extract.pdf.writer import PageWriter, pdf, text_width
 
 CORPUS = Path(__file__).resolve().parents[4] / "shared" / "corpus"
 
@@ -85,6 +85,14 @@ def test_a_doubtful_page_is_read_again(monkeypatch: pytest.MonkeyPatch) -> None:
     doubtful.text(50, 300, "hồ \ufffd sơ")
     read([table_page(), doubtful])
     assert seen == [2]
+
+
+def test_text_that_pdfium_overlooks_comes_from_the_reference() -> None:
+    page = table_page()
+    page.text(50, 300, "T")
+    page.text(50 + text_width("T", 10), 300, "ổ")
+    page.text(50 + text_width("Tổ", 10), 300, "ng")
+    assert texts(read([page])) == ["Tổng"]
 
 
 def test_a_reference_that_fails_leaves_the_fast_reading(monkeypatch: pytest.MonkeyPatch) -> None:
