@@ -59,7 +59,7 @@ class Reconciliation:
 
     `results` has one entry a rule; `findings` one a broken rule that is more than evidence;
     `cells` one a figure in doubt; `derived` the blanks that other figures determine; `best`
-    the cells that the likeliest explanation of each group of broken rules changes.
+    the cells most likely to be wrong, by group of broken rules.
     """
 
     results: tuple[RuleResult, ...]
@@ -111,9 +111,12 @@ def reconcile(
 
 
 def _likeliest(component: Component) -> frozenset[str]:
-    if not component.weighted:
-        return frozenset()
-    return frozenset(c.cell for c in component.weighted[0].explanation.changes)
+    """Return the cells most likely to be wrong together, whatever their true values."""
+    chances: dict[frozenset[str], float] = {}
+    for item in component.weighted:
+        cells = frozenset(c.cell for c in item.explanation.changes)
+        chances[cells] = chances.get(cells, 0.0) + item.probability
+    return max(chances, key=lambda cells: chances[cells], default=frozenset())
 
 
 def _solve(network: Network, broken: frozenset[int], options: Options) -> list[Component]:

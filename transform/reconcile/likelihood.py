@@ -47,7 +47,7 @@ class Noise:
     other_population: float = 0.0025
     zeroed: float = 0.04
     unrelated: float = 0.12
-    blank: float = 0.05
+    blank: float = 0.025
     exchanged: float = 0.0004
     cut_off: float = 0.06
     unexplained: float = 0.012

@@ -14,9 +14,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
+from transform.reconcile.constraint import Constraint
 from transform.reconcile.evaluate import Network
 from transform.reconcile.explain import Change, Explainer, Step
 from transform.reconcile.figures import Lookup
+from transform.reconcile.linear import LinearConstraint
 from transform.reconcile.prior import Prior
 
 
@@ -53,6 +55,9 @@ class Outcome:
     capped: bool
 
 
+# figures that two scopes give: how many are alike in size, and what alike means
+ALIKE, SIMILAR = 0.6, 1.6
+
 Key = tuple[frozenset[tuple[str, Decimal, tuple[tuple[str, Decimal], ...]]], frozenset[int]]
 
 
@@ -87,6 +92,27 @@ def drop_cost(p: Decimal) -> float:
     return math.log(float(p) / (1 - float(p)))
 
 
+def setting_aside(constraint: Constraint, look: Lookup) -> float:
+    """Return the cost of setting a soft rule aside for the figures that `look` gives.
+
+    Where the rule would have determined a figure, that figure is now one of many that it
+    might have been, most likely one of the size that the rule asks for.
+    """
+    cost = drop_cost(constraint.rule.p)
+    if isinstance(constraint, LinearConstraint) and constraint.linear.op == "==":
+        cost -= math.log(_chance(constraint, look))
+    return cost
+
+
+def _chance(constraint: LinearConstraint, look: Lookup) -> float:
+    """Return how likely the first figure is just this one when nothing ties it to the rest."""
+    size = abs(float(look(constraint.cells[0]) or 0)) + 1
+    spans = constraint.solve(constraint.cells[0], look)
+    implied = float(spans[0].low or 0) + 1 if spans else 1.0
+    alike = ALIKE / (0.6 * size) if 1 / SIMILAR < implied / size < SIMILAR else 0.0
+    return alike + (1 - ALIKE) / (12 * size)
+
+
 class Search:
     """One search on one network; `run` may be called for several components."""
 
@@ -96,6 +122,7 @@ class Search:
         self.network = explainer.network
         self.limits = limits
         self._order = itertools.count()
+        self._asides: dict[int, float] = {}
 
     def run(self, broken: frozenset[int]) -> Outcome:
         """Return the explanations of the rules numbered in `broken`."""
@@ -119,6 +146,16 @@ class Search:
             self._push(heap, seen, state, limit)
         return Outcome(tuple(found), deepest and not found)
 
+    def _aside(self, index: int) -> float:
+        """Return what setting a rule aside costs for the figures as printed."""
+        known = self._asides.get(index)
+        if known is None:
+            rule = self.network.constraints[index]
+            soft = rule.rule.strength == "soft"
+            known = setting_aside(rule, self.network.board.value) if soft else math.inf
+            self._asides[index] = known
+        return known
+
     def _margin(self, found: int) -> float:
         return self.limits.margin if found >= self.limits.wanted else self.limits.wide
 
@@ -140,8 +177,7 @@ class Search:
         """Return a cost that no completion of `state` can undercut."""
         if not state.broken:
             return state.cost
-        rules = (self.network.constraints[i].rule for i in state.broken)
-        drops = [drop_cost(r.p) if r.strength == "soft" else math.inf for r in rules]
+        drops = [self._aside(i) for i in state.broken]
         # a change mends any number of rules, dropping needs one drop each
         return state.cost + max(min(self.explainer.least_cost, sum(drops)), 0.0)
 
@@ -173,7 +209,7 @@ class Search:
         return rule.rule.strength == "soft", free, index
 
     def _dropped(self, state: State, index: int) -> State:
-        cost = state.cost + drop_cost(self.network.constraints[index].rule.p)
+        cost = state.cost + self._aside(index)
         return State(state.changes, state.dropped | {index}, state.broken - {index}, cost)
 
     def _changed(self, state: State, step: Step) -> State:
