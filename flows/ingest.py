@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from prefect import flow, task
+from prefect.artifacts import create_table_artifact
 from prefect.cache_policies import NO_CACHE
 from prefect.tasks import exponential_backoff
 
@@ -94,7 +95,22 @@ def ingest(
         except BaseException as error:
             opened.finish_run(run, error=f"{type(error).__name__}: {error}"[:500])
             raise
-        return Report(opened.finish_run(run), len(found.passed_over), outside)
+        report = Report(opened.finish_run(run), len(found.passed_over), outside)
+    _show_in_prefect(report)
+    return report
+
+
+def _show_in_prefect(report: Report) -> None:
+    """Leave how the inputs ended on the run's page of the Prefect server."""
+    run = report.summary.run
+    create_table_artifact(
+        key="cchc-outcomes",
+        table=[{"outcome": name, "documents": count} for name, count in run.outcomes.items()],
+        description=(
+            f"Run {run.key} ({run.command}) into {report.summary.location}: "
+            f"{run.figure_count} figures, {run.task_count} tasks, {run.finding_count} findings."
+        ),
+    )
 
 
 @dataclass(frozen=True, slots=True)

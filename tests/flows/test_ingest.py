@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -25,7 +26,7 @@ def url_of(tmp_path: Path) -> str:
 
 def content(tmp_path: Path) -> list[str]:
     """Return the facts and documents of the warehouse as SQL text."""
-    with sqlite3.connect(tmp_path / "w.sqlite") as connection:
+    with closing(sqlite3.connect(tmp_path / "w.sqlite")) as connection:
         return [line for line in connection.iterdump() if '"ledger_' not in line]
 
 
