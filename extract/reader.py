@@ -9,6 +9,7 @@ from pathlib import Path
 from extract.document import Document, Source
 from extract.docx import read_docx
 from extract.errors import UnreadableError
+from extract.pdf import read_pdf
 from extract.sniff import HELD_FORMATS, check_ending
 from extract.text import read_text
 from extract.xlsx import read_xlsx
@@ -23,6 +24,7 @@ READERS: dict[str, tuple[str, Reader]] = {
     ".txt": ("text/plain", read_text),
     ".md": ("text/markdown", read_text),
     ".tsv": ("text/tab-separated-values", read_text),
+    ".pdf": ("application/pdf", read_pdf),
     ".docx": (f"{_OFFICE}.wordprocessingml.document", read_docx),
     ".xlsx": (f"{_OFFICE}.spreadsheetml.sheet", read_xlsx),
     ".xlsm": ("application/vnd.ms-excel.sheet.macroEnabled.12", read_xlsx),

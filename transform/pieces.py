@@ -40,24 +40,26 @@ class TextPiece:
 def body_pieces(document: Document) -> tuple[TextPiece, ...]:
     """Return the paragraphs outside tables, lines broken by the page width joined again."""
     pieces: list[TextPiece] = []
-    follows_text = False
+    above: TextBlock | None = None
     for block in document.blocks:
         if isinstance(block, TableFragment):
-            follows_text = False
+            above = None
             continue
         text = collapse(block.text)
-        if pieces and follows_text and _continues(pieces[-1].text, text, block):
+        if above and _continues(pieces[-1].text, text, above, block):
             joined = f"{pieces[-1].text} {text}"
             pieces[-1] = replace(pieces[-1], text=joined)
         else:
             pieces.append(TextPiece(text, block.place))
-        follows_text = True
+        above = block
     return tuple(pieces)
 
 
-def _continues(before: str, text: str, block: TextBlock) -> bool:
+def _continues(before: str, text: str, above: TextBlock, block: TextBlock) -> bool:
     """Tell whether `text` is the rest of the sentence that `before` leaves open."""
-    if block.bold or _ENDS.search(before) or _STARTS_ITEM.match(text):
+    if block.bold and not above.bold:
+        return False
+    if _ENDS.search(before) or _STARTS_ITEM.match(text):
         return False
     if _GOES_ON.match(text) or _OPEN_END.search(before):
         return True

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import ctypes
+from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import repeat
 
 import numpy as np
 
@@ -55,20 +57,18 @@ def page_drawing(page: int) -> Drawing:
 
 
 def _walk_page(page: int, found: _Found) -> None:
-    get, kind_of = pdfium.get_object, pdfium.object_type
-    paths = found.paths
-    texts = 0
-    for index in range(min(pdfium.count_objects(page), found.left)):
-        item = get(page, index)
-        kind = kind_of(item)
+    count = min(pdfium.count_objects(page), found.left)
+    items = list(map(pdfium.get_object, repeat(page), range(count)))
+    kinds = list(map(pdfium.object_type, items))
+    found.left -= count
+    found.texts += kinds.count(pdfium.TEXT)
+    if found.texts == count:
+        return
+    for item, kind in zip(items, kinds, strict=True):
         if kind == pdfium.PATH:
-            paths.append((item, _IDENTITY))
-        elif kind == pdfium.TEXT:
-            texts += 1
-        else:
+            found.paths.append((item, _IDENTITY))
+        elif kind != pdfium.TEXT:
             _note(item, kind, _IDENTITY, found, 0)
-        found.left -= 1
-    found.texts += texts
 
 
 def _note(item: int, kind: int, matrix: Matrix, found: _Found, depth: int) -> None:
@@ -116,10 +116,9 @@ def _bounds(items: list[tuple[int, Matrix]]) -> FloatArray:
     """Return (left, bottom, right, top) of each object on the page."""
     values = np.zeros((len(items), 4), dtype=np.float32)
     address = values.ctypes.data
-    bounds = pdfium.object_bounds
-    for item, _ in items:
-        bounds(item, address, address + 4, address + 8, address + 12)
-        address += 16
+    end = address + 16 * len(items)
+    sides = [range(address + offset, end + offset, 16) for offset in (0, 4, 8, 12)]
+    deque(map(pdfium.object_bounds, [item for item, _ in items], *sides), maxlen=0)
     boxes = values.astype(np.float64)
     for index, (_, matrix) in enumerate(items):
         if matrix is not _IDENTITY:

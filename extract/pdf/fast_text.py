@@ -9,8 +9,11 @@ from __future__ import annotations
 
 import ctypes
 import unicodedata
-from collections.abc import Sequence
+from collections import deque
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import repeat
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -27,6 +30,7 @@ _MEANT = (
 # what a character may need, as bits by its code
 _IS_SPECIAL, _IS_RAISED, _COMBINES, _IS_UNMAPPED = 1, 2, 4, 8
 _BOLD_WORDS = ("bold", "black", "heavy", "demi")
+# written by pdfium; it belongs to no text object
 _LINE_END = "\r\n"
 _UNMAPPED = "\ufffd"
 # the part of a box below the base line; size of a font by the mean width of its characters
@@ -124,34 +128,77 @@ def _runs(handle: int, text: str) -> tuple[list[str], list[tuple[int, int]], lis
 
     The last part has the objects that print only white space.
     """
-    owner = pdfium.text_object
-    find = text.find
-    texts: list[str] = []
+    lines, spans, blank = _lines(handle, text)
+    firsts = list(map(pdfium.text_object, repeat(handle), [start for start, _ in spans]))
+    lasts = list(map(pdfium.text_object, repeat(handle), [end - 1 for _, end in spans]))
+    if firsts == lasts and all(firsts):
+        return lines, spans, firsts, blank
+    parts = _Parts([], [], [], blank)
+    for line, span, first, last in zip(lines, spans, firsts, lasts, strict=True):
+        if first and first == last:
+            parts.texts.append(line)
+            parts.spans.append(span)
+            parts.objects.append(first)
+        else:
+            _part(handle, text, span, last, parts)
+    return parts
+
+
+class _Parts(NamedTuple):
+    """Texts and spans of text objects, the objects, and those that print nothing."""
+
+    texts: list[str]
+    spans: list[tuple[int, int]]
+    objects: list[int]
+    blank: set[int]
+
+
+def _lines(handle: int, text: str) -> tuple[list[str], list[tuple[int, int]], set[int]]:
+    """Return the lines that print something, where they stand, and the blank objects."""
+    lines: list[str] = []
     spans: list[tuple[int, int]] = []
-    objects: list[int] = []
     blank: set[int] = set()
-    start, count = 0, len(text)
-    while start < count:
-        # line ends are pdfium's own and belong to no object
-        own = None if text[start] in _LINE_END else owner(handle, start)
+    start = 0
+    for part in text.split(_LINE_END):
+        bare = part.strip()
+        if bare:
+            first = start if part[0] == bare[0] else start + part.index(bare[0])
+            lines.append(bare)
+            spans.append((first, first + len(bare)))
+            outer = len(part) - len(bare)
+            if outer:
+                blank.update(_owners(handle, start, first))
+                blank.update(_owners(handle, first + len(bare), start + len(part)))
+        elif part:
+            blank.update(_owners(handle, start, start + len(part)))
+        start += len(part) + len(_LINE_END)
+    return lines, spans, blank
+
+
+def _owners(handle: int, start: int, end: int) -> set[int]:
+    return {own for index in range(start, end) if (own := pdfium.text_object(handle, index))}
+
+
+def _part(handle: int, text: str, span: tuple[int, int], last: int | None, parts: _Parts) -> None:
+    """Part a line that several text objects print; `last` is the one at its end."""
+    owner = pdfium.text_object
+    start, stop = span
+    while start < stop:
+        own = owner(handle, start)
         if not own:
             start += 1
             continue
-        end = find("\r", start + 1)
-        if end < 0:
-            end = count
-        if owner(handle, end - 1) != own:
-            end = _end_of_run(handle, start, end - 1, own)
-        bare = text[start:end].strip()
+        end = stop if own == last else _end_of_run(handle, start, stop - 1, own)
+        part = text[start:end]
+        bare = part.strip()
         if bare:
-            first = start if text[start] == bare[0] else text.index(bare[0], start)
-            texts.append(bare)
-            spans.append((first, first + len(bare)))
-            objects.append(own)
+            first = start + part.index(bare[0])
+            parts.texts.append(bare)
+            parts.spans.append((first, first + len(bare)))
+            parts.objects.append(own)
         else:
-            blank.add(own)
+            parts.blank.add(own)
         start = end
-    return texts, spans, objects, blank
 
 
 def _end_of_run(handle: int, inside: int, outside: int, own: int) -> int:
@@ -181,34 +228,41 @@ def _upright_boxes(handle: int, spans: Sequence[tuple[int, int]]) -> FloatArray:
     origins = np.empty((count, 2))
     boxes = np.empty((count, 4), dtype=np.float32)
     origin, box = origins.ctypes.data, boxes.ctypes.data
-    origin_of, loose = pdfium.character_origin, pdfium.loose_box
-    for start, end in spans:
-        origin_of(handle, start, origin, origin + 8)
-        loose(handle, end - 1, box)
-        origin += 16
-        box += 16
+    starts = [start for start, _ in spans]
+    lasts = [end - 1 for _, end in spans]
+    _run_all(
+        map(
+            pdfium.character_origin,
+            repeat(handle),
+            starts,
+            range(origin, origin + 16 * count, 16),
+            range(origin + 8, origin + 8 + 16 * count, 16),
+        )
+    )
+    _run_all(map(pdfium.loose_box, repeat(handle), lasts, range(box, box + 16 * count, 16)))
     # the box holds (left, top, right, bottom)
     result = np.empty((count, 4))
-    result[:, 0] = origins[:, 0]
-    result[:, 2] = boxes[:, 2]
-    base = origins[:, 1]
-    height = boxes[:, 1] - boxes[:, 3]
-    usual = height.mean() if count else 0.0
-    size = (result[:, 2] - result[:, 0]) * (
-        _WIDTH_TO_SIZE / np.fromiter(map(_length, spans), float, count)
-    )
+    left, base = origins.T
+    result[:, 0] = left
+    result[:, 2] = right = boxes[:, 2]
+    upper, lower = boxes[:, 1], boxes[:, 3]
+    height = upper - lower
+    usual = float(height.sum()) / max(count, 1)
+    size = (right - left) * (_WIDTH_TO_SIZE / np.array([end - start for start, end in spans]))
     # a run with holes in it is wide for its characters, yet no larger than others
     np.minimum(size, _MOST_OVER_MEAN * usual, out=size)
     np.maximum(size, height, out=size)
     # where the last character stands above or below the first the text is turned
-    size[(boxes[:, 3] > base + _CLIMB * usual) | (boxes[:, 1] < base - _CLIMB * usual)] = 0.0
-    np.subtract(base, _BELOW * size, out=result[:, 1])
-    np.add(base, (1 - _BELOW) * size, out=result[:, 3])
+    climb = _CLIMB * usual
+    size[(lower - base > climb) | (base - upper > climb)] = 0.0
+    result[:, 1] = base - _BELOW * size
+    result[:, 3] = result[:, 1] + size
     return result
 
 
-def _length(span: tuple[int, int]) -> int:
-    return span[1] - span[0]
+def _run_all(calls: Iterable[object]) -> None:
+    """Run through calls made for their effect; a loop in C costs half of one in Python."""
+    deque(calls, maxlen=0)
 
 
 def _settle(handle: int, spans: Sequence[tuple[int, int]], boxes: FloatArray) -> Turn:
@@ -288,21 +342,14 @@ def glyphs_of(handle: int, text: PageText, place: Placing) -> Glyphs:
 
 def _bold(objects: Sequence[int]) -> list[bool]:
     """Tell for each text object whether its font is named a bold one."""
-    known: dict[int, bool] = {}
-    font_of = pdfium.text_font
-    result = []
-    for item in objects:
-        font = font_of(item)
-        bold = known.get(font)
-        if bold is None:
-            bold = known[font] = _named_bold(font)
-        result.append(bold)
-    return result
+    fonts = list(map(pdfium.text_font, objects))
+    bold = {font: _named_bold(font) for font in set(fonts)}
+    return [bold[font] for font in fonts]
 
 
 def _named_bold(font: int | None) -> bool:
-    buffer = ctypes.create_string_buffer(256)
-    pdfium.font_name(font, buffer, 256)
+    buffer = ctypes.create_string_buffer(128)
+    pdfium.font_name(font, buffer, 128)
     return is_bold_name(buffer.value.decode("utf-8", "replace"))
 
 

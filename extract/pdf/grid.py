@@ -120,8 +120,15 @@ class _Cutter:
         """Return the finished grid."""
         cells: list[Slot] = []
         for row, owners in enumerate(self.owners):
+            below = self.level[row + 1]
             for column in range(self.columns):
-                if owners[column] < 0:
+                if owners[column] >= 0:
+                    continue
+                if below >> column & 1 and self.upright[column + 1] >> row & 1:
+                    # most cells are one slot
+                    owners[column] = len(cells)
+                    cells.append(self._slot(row, column, row + 1, column + 1))
+                else:
                     cells.append(self._cell(row, column, len(cells)))
         return Grid(
             tuple(self.xs),
@@ -132,18 +139,11 @@ class _Cutter:
         )
 
     def _cell(self, row: int, column: int, number: int) -> Slot:
-        if self.upright[column + 1] >> row & 1 and self.level[row + 1] >> column & 1:
-            self.owners[row][column] = number
-            right, bottom = column + 1, row + 1
-            inner = 0 < row < self.rows - 1 and 0 < column < self.columns - 1
-            return Slot(
-                row, column, bottom, right, not inner and self._is_open(row, column, bottom, right)
-            )
         right = self._right_end(row, column)
         bottom = self._bottom_end(row, column, right)
         for r in range(row, bottom):
             self.owners[r][column:right] = [number] * (right - column)
-        return Slot(row, column, bottom, right, self._is_open(row, column, bottom, right))
+        return self._slot(row, column, bottom, right)
 
     def _right_end(self, row: int, column: int) -> int:
         right = column + 1
@@ -175,6 +175,10 @@ class _Cutter:
         left_closed = column == 0 or self.upright[column] >> row & 1
         right_closed = right == self.columns or self.upright[right] >> row & 1
         return bool(not inner and left_closed and right_closed)
+
+    def _slot(self, top: int, left: int, bottom: int, right: int) -> Slot:
+        inner = top > 0 < left and bottom < self.rows and right < self.columns
+        return Slot(top, left, bottom, right, not inner and self._is_open(top, left, bottom, right))
 
     def _is_open(self, top: int, left: int, bottom: int, right: int) -> bool:
         rows = (1 << bottom) - (1 << top)

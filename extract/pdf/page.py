@@ -85,13 +85,13 @@ class PageData:
 
 def turned_boxes(boxes: FloatArray, width: float, height: float, turn: Turn) -> FloatArray:
     """Return `boxes` of a page of this size after `turn` clockwise quarter turns of it."""
+    if turn == 0:
+        return boxes
     x0, top, x1, bottom = boxes.T
     if turn == 1:
         parts = (height - bottom, x0, height - top, x1)
     elif turn == 2:
         parts = (width - x1, height - bottom, width - x0, height - top)
-    elif turn == 3:
-        parts = (top, width - x1, bottom, width - x0)
     else:
-        return boxes
+        parts = (top, width - x1, bottom, width - x0)
     return np.stack(parts, axis=1)

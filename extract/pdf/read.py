@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from extract.document import Block, Document, Place, ReadNote, Source, TextBlock
 from extract.errors import UnreadableError
@@ -12,7 +13,9 @@ from extract.pdf.borderless import Gutters
 from extract.pdf.limits import LIMITS
 from extract.pdf.page import PageData
 from extract.pdf.source_fast import FastSource
-from extract.pdf.source_reference import ReferenceSource
+
+if TYPE_CHECKING:
+    from extract.pdf.source_reference import ReferenceSource
 
 # doubts that a second reader can settle; the others are only reported
 _READ_AGAIN = frozenset({"unmapped_glyphs", "runs_interleave", "text_dropped", "irregular_grid"})
@@ -54,7 +57,7 @@ class _Reference:
         if self._broken:
             return None
         try:
-            self._source = self._source or ReferenceSource(self._data)
+            self._source = self._source or _opened(self._data)
             return page_blocks(self._source.page(number), before)
         except (MemoryError, RecursionError):
             raise
@@ -65,6 +68,13 @@ class _Reference:
     def close(self) -> None:
         if self._source is not None:
             self._source.close()
+
+
+def _opened(data: bytes) -> ReferenceSource:
+    # pdfplumber costs time and memory to import, and few files need it
+    from extract.pdf import source_reference
+
+    return source_reference.ReferenceSource(data)
 
 
 def read_pdf(data: bytes, source: Source) -> Document:

@@ -129,9 +129,9 @@ def _page_data(page: int, text: int, number: int) -> PageData:
         found.direction = shown_turn
 
     def place(boxes: FloatArray) -> FloatArray:
-        flipped = np.stack(
-            (boxes[:, 0] - left, top - boxes[:, 3], boxes[:, 2] - left, top - boxes[:, 1]), axis=1
-        )
+        flipped = np.empty(boxes.shape)
+        np.subtract(boxes[:, 0::2], left, out=flipped[:, 0::2])
+        np.subtract(top, boxes[:, 3::-2], out=flipped[:, 1::2])
         return turned_boxes(flipped, width, height, found.direction)
 
     turned = found.direction % 2 == 1

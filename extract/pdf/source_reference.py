@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 import itertools
+import logging
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
@@ -22,6 +23,8 @@ from extract.pdf.source_fast import damaged
 from extract.pdf.strokes import Point, Sides, rules_of_path
 
 BACKEND = "pdfplumber"
+# it warns of each malformed operator of a damaged file; that the page was doubtful is noted
+logging.getLogger("pdfminer").setLevel(logging.ERROR)
 _UNKNOWN = "(cid:"
 # in parts of the font size: gaps inside a run, and steps of the base line
 _RUN_GAP = 0.6

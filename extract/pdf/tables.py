@@ -5,12 +5,11 @@ from __future__ import annotations
 import itertools
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
 import numpy as np
 
 from extract.document import Cell, Place, TableFragment
-from extract.pdf.grid import Grid, Slot
+from extract.pdf.grid import Grid
 from extract.pdf.page import FloatArray, IntArray, PageData
 from extract.pdf.words import Line, Words
 
@@ -22,15 +21,10 @@ _MOST_ROWS = 3
 _FEWEST_KEYS = 3
 
 
-class Printed(NamedTuple):
-    """The text of one cell: as read, with footnote marks, and whether it is bold."""
+# the text of one cell, the same with footnote marks where some were dropped, and boldness
+Printed = tuple[str, str | None, bool]
 
-    text: str
-    raw: str | None
-    bold: bool
-
-
-_BLANK = Printed("", None, False)
+_BLANK: Printed = ("", None, False)
 
 
 def cell_count(grids: Sequence[Grid]) -> int:
@@ -118,15 +112,21 @@ def printed_cells(words: Words, lines: Sequence[Line], count: int) -> list[Print
     """Return the text of each of `count` cells."""
     printed = [_BLANK] * count
     own: list[list[int]] = []
+    groups = [line.group for line in lines]
+    groups.append(count)
+    texts, bold, plain = words.texts, words.bold, not words.raised
     for index, (group, runs) in enumerate(lines):
         if group >= count:
             break
-        own.append(runs)
-        if index + 1 < len(lines) and lines[index + 1].group == group:
-            continue
-        text, raw = words.text(own)
-        printed[group] = Printed(text, raw, words.is_bold([r for runs in own for r in runs]))
-        own = []
+        if groups[index + 1] == group:
+            own.append(runs)
+        elif not own and len(runs) == 1 and plain:
+            printed[group] = (words.clean(texts[runs[0]]), None, bold[runs[0]])
+        else:
+            own.append(runs)
+            text, raw = words.text(own)
+            printed[group] = (text, raw, words.is_bold([run for line in own for run in line]))
+            own = []
     return printed
 
 
@@ -141,7 +141,7 @@ def lacks_level_rules(grid: Grid, lines: Sequence[int], printed: Sequence[Printe
     counts = Counter(lines)
     for owners in grid.owners:
         key = owners[0]
-        numbers = printed[key].text.split()
+        numbers = printed[key][0].split()
         one_a_line = len(numbers) == counts[key] >= _FEWEST_KEYS
         if one_a_line and sum(counts[cell] >= _FEWEST_KEYS for cell in set(owners)) > 2:
             return True
@@ -153,7 +153,7 @@ def fragment(page: PageData, grid: Grid, printed: Sequence[Printed]) -> TableFra
 
     A table has text in at least two cells.
     """
-    if sum(1 for cell in printed if cell.text) < 2:
+    if sum(1 for cell in printed if cell[0]) < 2:
         return None
     maker = _Maker(page, grid, printed)
     rows = tuple(maker.row(number, owners) for number, owners in enumerate(grid.owners))
@@ -172,33 +172,25 @@ class _Maker:
     def row(self, row: int, owners: Sequence[int]) -> tuple[Cell, ...]:
         """Return the cells of one printed row; an open blank at its end is no cell."""
         cells: list[Cell] = []
+        slots, printed, backend = self._grid.cells, self._printed, self._backend
         column, width = 0, len(owners)
         while column < width:
             number = owners[column]
-            slot = self._grid.cells[number]
-            column = slot.right
-            if slot.open and column == width and cells and not self._printed[number].text:
+            top, left, bottom, right, is_open = slots[number]
+            text, raw, bold = printed[number]
+            column = right
+            if is_open and column == width and cells and not text:
                 break
-            cells.append(self._cell(slot, number, row))
+            if row > top:
+                place = self._place(left, row, right, row + 1)
+                cell = Cell("", place, 1, right - left, False, True, backend)
+            else:
+                place = self._place(left, top, right, bottom)
+                cell = Cell(
+                    text, place, bottom - top, right - left, bold, False, backend, None, raw
+                )
+            cells.append(cell)
         return tuple(cells)
-
-    def _cell(self, slot: Slot, number: int, row: int) -> Cell:
-        top, left, bottom, right, _ = slot
-        if row > top:
-            place = self._place(left, row, right, row + 1)
-            return Cell("", place, 1, right - left, False, True, self._backend)
-        content = self._printed[number]
-        return Cell(
-            content.text,
-            self._place(left, top, right, bottom),
-            bottom - top,
-            right - left,
-            content.bold,
-            False,
-            self._backend,
-            None,
-            content.raw,
-        )
 
     def _place(self, left: int, top: int, right: int, bottom: int) -> Place:
         xs, ys = self._xs, self._ys

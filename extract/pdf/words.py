@@ -122,6 +122,8 @@ class Words:
 
     def text(self, lines: Sequence[Sequence[int]]) -> tuple[str, str | None]:
         """Return the text of a cell's lines, and the raw text where marks were dropped."""
+        if all(len(runs) == 1 for runs in lines) and not self.raised:
+            return self.clean(joined([self.texts[runs[0]] for runs in lines])), None
         pairs = [self.line(runs) for runs in lines]
         plain = self.clean(joined([text for text, _ in pairs]))
         raw = None

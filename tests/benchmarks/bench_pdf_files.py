@@ -10,63 +10,12 @@ from tests.extract.pdf.writer import PageWriter, grid, pdf, text_width
 
 XS = (40.0, 70.0, 300.0, 400.0, 480.0, 555.0)
 HEAD = ("STT", "Nội dung công việc", "Cơ quan chủ trì", "Thời gian", "Kết quả")
-WORDS = [
-    "triển",
-    "khai",
-    "thực",
-    "hiện",
-    "kế",
-    "hoạch",
-    "cải",
-    "cách",
-    "hành",
-    "chính",
-    "năm",
-    "2024",
-    "rà",
-    "soát",
-    "đơn",
-    "giản",
-    "hóa",
-    "thủ",
-    "tục",
-    "số",
-    "hóa",
-    "hồ",
-    "sơ",
-    "kết",
-    "quả",
-    "giải",
-    "quyết",
-    "nâng",
-    "cao",
-    "chất",
-    "lượng",
-    "dịch",
-    "vụ",
-    "công",
-    "trực",
-    "tuyến",
-    "kiểm",
-    "tra",
-    "công",
-    "vụ",
-    "báo",
-    "cáo",
-    "định",
-    "kỳ",
-    "tập",
-    "huấn",
-    "nghiệp",
-    "vụ",
-    "cho",
-    "cán",
-    "bộ",
-    "công",
-    "chức",
-    "viên",
-    "chức",
-]
+SENTENCE = (
+    "triển khai thực hiện kế hoạch cải cách hành chính năm 2024 rà soát đơn giản hóa thủ tục "
+    "số hóa hồ sơ kết quả giải quyết nâng cao chất lượng dịch vụ công trực tuyến kiểm tra "
+    "công vụ báo cáo định kỳ tập huấn nghiệp vụ cho cán bộ công chức viên chức"
+)
+WORDS = SENTENCE.split()
 AGENCIES = ("Văn phòng Sở", "Sở Nội vụ", "UBND huyện", "Thanh tra Sở")
 TIMES = ("Quý I", "Quý II", "Cả năm", "Tháng 6", "")
 RESULTS = ("Báo cáo", "Kế hoạch", "95,5%", "143", "")

@@ -12,7 +12,7 @@ import pdfplumber
 import pytest
 
 from extract.errors import UnreadableError
-from extract.pdf import read as reading
+from extract.pdf import source_reference
 from extract.pdf.assemble import page_blocks
 from extract.pdf.source_fast import FastSource
 from extract.pdf.source_reference import ReferenceSource
@@ -99,7 +99,7 @@ def test_a_reference_that_fails_leaves_the_fast_reading(monkeypatch: pytest.Monk
     def fail(_data: bytes) -> None:
         raise UnreadableError("damaged_pdf", "no", "no")
 
-    monkeypatch.setattr(reading, "ReferenceSource", fail)
+    monkeypatch.setattr(source_reference, "ReferenceSource", fail)
     page = table_page()
     page.text(50, 300, "hồ \ufffd sơ")
     document = read([page])
