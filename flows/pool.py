@@ -30,6 +30,10 @@ class Limits:
     files: int = 500
 
 
+class ReadingUnavailableError(RuntimeError):
+    """The reading processes cannot even start, so no file is to blame."""
+
+
 @dataclass(slots=True)
 class _Child:
     process: SpawnProcess
@@ -37,6 +41,7 @@ class _Child:
     path: Path | None = None
     started: float = 0.0
     files: int = 0
+    ready: bool = False
 
 
 def read_files(
@@ -47,7 +52,8 @@ def read_files(
 ) -> Iterator[ReadResult]:
     """Yield the result of each path as it comes; as many results as paths, always.
 
-    A child that dies or overruns its time is replaced and its file is rejected.
+    A child that dies or overruns its time is replaced and its file is rejected. Raises
+    ReadingUnavailableError when children cannot start.
     """
     bounds = limits or Limits()
     waiting = deque(paths)
@@ -77,6 +83,7 @@ def _serve(pipe: Connection, options: ReadOptions, limits: Limits) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     resource.setrlimit(resource.RLIMIT_AS, (limits.memory_bytes, limits.memory_bytes))
     with contextlib.suppress(EOFError, OSError):
+        pipe.send(None)
         while True:
             path = pipe.recv()
             pipe.send(read_file(path, options))
@@ -101,7 +108,9 @@ def _collect(children: list[_Child], options: ReadOptions, limits: Limits) -> It
     busy = {child.pipe: index for index, child in enumerate(children) if child.path}
     for pipe in wait(list(busy), timeout=0.2):
         index = busy[pipe]  # type: ignore[index]
-        yield _receive(children, index, options, limits)
+        result = _receive(children, index, options, limits)
+        if result is not None:
+            yield result
     for index, child in enumerate(children):
         if child.path and time.monotonic() - child.started > limits.seconds:
             yield _replace(
@@ -113,18 +122,26 @@ def _collect(children: list[_Child], options: ReadOptions, limits: Limits) -> It
 
 def _receive(
     children: list[_Child], index: int, options: ReadOptions, limits: Limits
-) -> ReadResult:
+) -> ReadResult | None:
+    """Return a child's result; None when it only says that it has started."""
     child = children[index]
     try:
-        result: ReadResult = child.pipe.recv()
-    except (EOFError, OSError):
+        result: ReadResult | None = child.pipe.recv()
+    except (EOFError, OSError) as error:
         child.process.join(5)
         code = child.process.exitcode
+        if not child.ready:
+            raise ReadingUnavailableError(
+                f"A reading process ended as it started (exit {code}); see its message above."
+            ) from error
         return _replace(
             children, index, options, limits,
             "reader_died",
             f"The reading process died (exit {code}); the file is damaged or hostile.",
         )  # fmt: skip
+    if result is None:
+        child.ready, child.started = True, time.monotonic()
+        return None
     child.path = None
     return result
 

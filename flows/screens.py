@@ -20,7 +20,7 @@ _OUTCOMES = {
     "unchanged": "loaded before, nothing to do",
     "duplicate_of": "the same bytes as another file",
     "superseded": "re-issued by a later document",
-    "held": "loaded without what is on hold",
+    "held": "something waits for a person; the rest is loaded",
     "rejected": "could not be read",
 }
 _COLOURS = {"held": "yellow", "rejected": "red", "loaded": "green"}

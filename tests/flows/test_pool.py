@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from flows import pool
-from flows.pool import Limits, read_files
+from flows.pool import Limits, ReadingUnavailableError, read_files
 from flows.reading import ReadOptions
 from flows.samples import build_samples
 
@@ -46,7 +46,7 @@ def test_a_child_that_is_killed_costs_one_file(
 
     def kill_first(children: list[pool._Child], *rest: object) -> None:
         original(children, *rest)  # type: ignore[arg-type]
-        if not killed:
+        if not killed and children[0].ready:
             pid = children[0].process.pid
             assert pid is not None
             killed.append(pid)
@@ -58,6 +58,14 @@ def test_a_child_that_is_killed_costs_one_file(
         "reader_died": 1,
         "read": 2,
     }
+
+
+def test_children_that_cannot_start_blame_no_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pool, "_serve", os._exit)
+    with pytest.raises(ReadingUnavailableError):
+        list(read_files(folder_of(tmp_path, 2), ReadOptions()))
 
 
 def test_a_child_that_overruns_is_stopped(tmp_path: Path) -> None:

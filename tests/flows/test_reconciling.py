@@ -1,0 +1,161 @@
+from __future__ import annotations
+
+import json
+import tracemalloc
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from contracts.relations import RuleError
+from flows.discover import MisuseError
+from flows.reconciling import run_reconcile
+
+RULES = """rules:
+  - {id: ratio, ratio: {rate: "r", part: "p", whole: "w"}}
+  - {id: part, le: ["p", "w"]}
+  - {id: sum, sum: {total: "w", parts: ["a", "b"]}}
+"""
+GOOD = 'r,"95,56",{g}\np,711,{g}\nw,744,{g}\na,700,{g}\nb,44,{g}\n'
+BAD = 'r,"95,56",{g}\np,711,{g}\nw,7444,{g}\na,700,{g}\nb,44,{g}\n'
+
+
+class Sheet:
+    """A folder with a sheet and its rules."""
+
+    def __init__(self, folder: Path) -> None:
+        self.figures, self.rules = folder / "f.csv", folder / "r.yaml"
+        self.rules.write_text(RULES, encoding="utf-8")
+
+    def write(self, body: str, heading: str = "id,printed,group") -> None:
+        self.figures.write_text(f"{heading}\n{body}", encoding="utf-8")
+
+    def run(self, **options: Any) -> int:
+        return run_reconcile(self.figures, self.rules, **options)
+
+
+@pytest.fixture
+def sheet(tmp_path: Path) -> Sheet:
+    return Sheet(tmp_path)
+
+
+def records(text: str) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in text.splitlines()]
+
+
+def test_each_figure_and_each_rule_is_one_line(
+    sheet: Sheet, capsys: pytest.CaptureFixture[str]
+) -> None:
+    sheet.write(GOOD.format(g="q1") + BAD.format(g="q2"))
+    assert sheet.run(as_json=True) == 0
+    found = records(capsys.readouterr().out)
+    assert len(found) == 2 * (5 + 3)
+    changed = [r for r in found if r.get("status") == "corrected" and "figure" in r]
+    (whole,) = changed
+    assert (whole["group"], whole["figure"]) == ("q2", "w")
+    assert (whole["reported"], whole["reconciled"], whole["value"]) == ("7444", "744", 744)
+    assert whole["confidence"] >= 0.95
+    assert whole["alternatives"][0]["hypothesis"] == "doubled digit"
+    failed = [r for r in found if r.get("outcome") == "fail"]
+    assert [r["rule"] for r in failed] == ["ratio", "sum"]
+    assert failed[0]["hypotheses"][0]["changes"] == [{"id": "w", "from": "7444", "to": "744"}]
+
+
+def test_people_see_what_is_in_doubt(sheet: Sheet, capsys: pytest.CaptureFixture[str]) -> None:
+    sheet.write(GOOD.format(g="q1") + BAD.format(g="q2"))
+    assert sheet.run() == 0
+    out = capsys.readouterr().out
+    assert "q1: 5 figures, 0 in doubt; rules: 3 pass, 0 fail, 0 do not apply" in out
+    assert "95,56 ≠ 711/7444" in out
+    assert "744 " in out
+
+
+def test_the_threshold_decides_what_is_changed(
+    sheet: Sheet, capsys: pytest.CaptureFixture[str]
+) -> None:
+    sheet.write("r,100,\np,1,\nw,11,\n")
+    for threshold, expected in ((0.95, 0), (0.0, 1)):
+        sheet.run(as_json=True, threshold=threshold)
+        found = records(capsys.readouterr().out)
+        assert sum("figure" in r and r["status"] == "corrected" for r in found) == expected
+
+
+@pytest.mark.parametrize(
+    ("body", "complaint"),
+    [
+        ("r,abc,q1\np,1,q1\nw,2,q1\na,1,q1\nb,1,q1\n", "f.csv, line 2, r: 'abc' is no number"),
+        (GOOD.format(g="") + "p,711,\n", "f.csv, line 7, p: the id stands on line 3 already"),
+        (GOOD.format(g="") + "z,7,q9\n", "f.csv, line 7, group q9: no rule names any"),
+        ("r,50,\np,1,\nw,2,\n", "r.yaml, line 4, rule sum: figure a, b stands nowhere"),
+    ],
+)
+def test_a_fault_is_named_and_the_rest_is_done(
+    sheet: Sheet, body: str, complaint: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    sheet.write(body)
+    assert sheet.run(as_json=True) == 1
+    printed = capsys.readouterr()
+    assert complaint in printed.err
+    assert any(r.get("outcome") in ("pass", "fail") for r in records(printed.out))
+
+
+def test_rules_that_contradict_are_set_aside(
+    sheet: Sheet, capsys: pytest.CaptureFixture[str]
+) -> None:
+    more = '  - {id: low, range: {cell: "p", max: 4}}\n  - {id: high, range: {cell: "p", min: 6}}\n'
+    sheet.rules.write_text(RULES + more, encoding="utf-8")
+    sheet.write(GOOD.format(g=""))
+    assert sheet.run() == 1
+    assert "r.yaml, line 6, rule high: no value of p" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("figures", "rules", "error", "complaint"),
+    [
+        (None, RULES, MisuseError, "f.csv"),
+        (b"id,value\n", RULES, MisuseError, "line 1: no column printed"),
+        (b"id,printed\na,\xff\n", RULES, MisuseError, "UTF-8"),
+        (b"id,printed\n", "rules: 3", RuleError, "no list of rules"),
+    ],
+)
+def test_a_file_that_cannot_be_used_is_refused(
+    sheet: Sheet, figures: bytes | None, rules: str, error: type[Exception], complaint: str
+) -> None:
+    if figures is not None:
+        sheet.figures.write_bytes(figures)
+    sheet.rules.write_text(rules, encoding="utf-8")
+    with pytest.raises(error, match=complaint):
+        sheet.run()
+
+
+def test_a_threshold_is_a_probability(sheet: Sheet) -> None:
+    sheet.write(GOOD.format(g=""))
+    with pytest.raises(MisuseError, match="threshold"):
+        sheet.run(threshold=95)
+
+
+def test_a_thousand_groups_stream_with_progress_and_little_memory(
+    sheet: Sheet, capsys: pytest.CaptureFixture[str]
+) -> None:
+    sheet.write("".join(GOOD.format(g=f"q{i}") for i in range(1000)))
+    totals: list[int] = []
+    tracemalloc.start()
+    sheet.run(begin=totals.append, advance=totals.append)
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert totals == [1000] + [1] * 1000
+    assert len(capsys.readouterr().out.splitlines()) == 1000
+    assert peak < 8_000_000
+
+
+def test_ten_thousand_figures_in_one_sum_are_too_entangled(
+    sheet: Sheet, capsys: pytest.CaptureFixture[str]
+) -> None:
+    cells = [f"c{i}" for i in range(10_000)]
+    parts = ", ".join(f'"{c}"' for c in cells)
+    text = f'rules:\n  - {{id: all, sum: {{total: "t", parts: [{parts}]}}}}\n'
+    sheet.rules.write_text(text, encoding="utf-8")
+    sheet.write("t,5,\n" + "".join(f"{c},3,\n" for c in cells))
+    assert sheet.run(as_json=True) == 0
+    found = records(capsys.readouterr().out)
+    assert {r["status"] for r in found} == {"too_entangled"}
