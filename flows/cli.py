@@ -130,18 +130,27 @@ def inspect(
     findings: Annotated[
         bool, typer.Option("--findings", help="Add the contradictions and derived blanks.")
     ] = False,
+    picture: Annotated[
+        Path | None,
+        typer.Option(
+            "--picture", file_okay=False, help="Draw the pages of PDFs with their cells here."
+        ),
+    ] = None,
     layouts: Layouts = None,
 ) -> None:
     """Show what is read in files, without a warehouse.
 
-    With `--json` one object a line; with `--out DIR` one file a document.
+    With `--json` one object a line; with `--out DIR` one file a document; with
+    `--picture DIR` one PNG a page, each cell framed and numbered as it was understood.
 
     Example: `cchc inspect report.txt --json --findings | jq .findings`
     """
     from flows.inspecting import run_inspect
 
     with _misuse():
-        code = run_inspect(files, as_json=as_json, out=out, findings=findings, layouts=layouts)
+        code = run_inspect(
+            files, as_json=as_json, out=out, findings=findings, picture=picture, layouts=layouts
+        )
     raise typer.Exit(code)
 
 

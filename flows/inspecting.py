@@ -23,6 +23,7 @@ def run_inspect(
     as_json: bool,
     out: Path | None,
     findings: bool,
+    picture: Path | None,
     layouts: Sequence[Path] | None,
 ) -> int:
     """Inspect files and return the exit code: 1 when a file could not be read.
@@ -38,7 +39,19 @@ def run_inspect(
         result = read_file(path, options)
         failed = failed or result.reading is None
         _emit(result, as_json=as_json, out=out, findings=findings)
+        if picture is not None:
+            _picture(result, picture)
     return int(failed)
+
+
+def _picture(result: ReadResult, folder: Path) -> None:
+    if result.reading is None or result.reading.source.media_type != "application/pdf":
+        typer.echo(f"{result.path.name}: only PDFs have pages to draw", err=True)
+        return
+    from flows.picturing import draw_pages
+
+    for path in draw_pages(result.reading, result.path.read_bytes(), folder):
+        typer.echo(f"{result.path.name} -> {path}", err=True)
 
 
 def _emit(result: ReadResult, *, as_json: bool, out: Path | None, findings: bool) -> None:
