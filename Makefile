@@ -42,6 +42,7 @@ check: lint types imports hosts test  ## everything that .ci/run checks
 
 bench: $(READY)  ## measured, never asserted: tests/benchmarks
 	$(BIN)/python -m tests.benchmarks bench
+	$(BIN)/python -m tests.benchmarks.bench_pdf
 
 fuzz: $(READY)  ## random documents and damaged files, ten minutes
 	CCHC_FUZZ=50 $(BIN)/pytest -m "not e2e" --timeout 3600
