@@ -114,13 +114,21 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class RuleFile:
-    """The rules of one file, its version, and the rates that are printed without parts."""
+    """The rules of one file, its version, and the rates that are printed without parts.
+
+    `lines` tells on which line of the file each rule stands.
+    """
 
     name: str
     form: str | None
     version: int
     rules: tuple[Rule, ...]
     without_ratio: tuple[tuple[str, str], ...] = ()
+    lines: tuple[tuple[str, int], ...] = ()
+
+    def line_of(self, rule: str) -> int:
+        """Return the line on which `rule` stands, 1 where that is not known."""
+        return next((line for id_, line in self.lines if id_ == rule), 1)
 
 
 def cells_of(relation: Relation) -> tuple[str, ...]:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 
 from contracts.catalogue import Indicator
-from contracts.relations import Linear, Range, Ratio, Reduction, Rule, RuleFile, cells_of
+from contracts.relations import Linear, Ratio, Reduction, Rule, RuleFile, cells_of
+from contracts.rule_system import contradictions
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,8 +25,7 @@ def lint(
     """Return the faults of `files`; figures are checked when a catalogue is given."""
     issues = [*_repeated_ids(files), *_repeated_relations(files)]
     for file in files:
-        issues.extend(_empty_ranges(file))
-        issues.extend(_two_results(file))
+        issues.extend(_contradictions(file))
     if catalogue is not None:
         codes = {item.code for item in catalogue}
         for file in files:
@@ -77,33 +76,10 @@ def _canonical(rule: Rule) -> object:
     return terms, relation.op, sign * relation.rhs, period
 
 
-def _empty_ranges(file: RuleFile) -> Iterable[LintIssue]:
-    """Yield the figures whose ranges have no value in common."""
-    lows: dict[str, Decimal] = {}
-    highs: dict[str, Decimal] = {}
-    for rule in file.rules:
-        if not isinstance(rule.relation, Range):
-            continue
-        cell, low, high = rule.relation.cell, rule.relation.low, rule.relation.high
-        if low is not None:
-            lows[cell] = max(low, lows.get(cell, low))
-        if high is not None:
-            highs[cell] = min(high, highs.get(cell, high))
-        if cell in lows and cell in highs and lows[cell] > highs[cell]:
-            yield LintIssue(file.name, rule.id, f"no value of {cell} satisfies all its ranges")
-
-
-def _two_results(file: RuleFile) -> Iterable[LintIssue]:
-    """Yield rules that give one weighted sum two different values."""
-    sums: dict[frozenset[tuple[str, Decimal]], tuple[Decimal, str]] = {}
-    for rule in file.rules:
-        relation = rule.relation
-        if not isinstance(relation, Linear) or relation.op != "==":
-            continue
-        key = frozenset(relation.terms)
-        known, other = sums.setdefault(key, (relation.rhs, rule.id))
-        if known != relation.rhs:
-            yield LintIssue(file.name, rule.id, f"contradicts {other}")
+def _contradictions(file: RuleFile) -> Iterable[LintIssue]:
+    """Yield the identities that leave no value for some figure."""
+    for clash in contradictions(file.rules):
+        yield LintIssue(file.name, clash.rule, clash.message)
 
 
 def _rates_without_ratio(

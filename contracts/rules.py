@@ -55,6 +55,13 @@ def _resolver(form: str | None) -> Resolve:
     return lambda reference: reference if reference in _codes() else f"{prefix}.{reference}"
 
 
+def figure_id(form: str, row: str) -> str:
+    """Return the id under which rules know row `row` of `form`, a form's id or its prefix."""
+    if form in _form_prefixes().values():
+        return f"{form}.{row}"
+    return _resolver(form)(row)
+
+
 def _fail(message: str) -> RuleError:
     return RuleError(message)
 
@@ -319,7 +326,8 @@ def parse_rules(text: str, name: str) -> RuleFile:
         if rule.id in rules:
             raise RuleError(f"{name}, line {line}, rule {id_}: the id stands twice")
         rules[rule.id] = rule
-    return RuleFile(name, form, int(data.get("version", 1)), tuple(rules.values()), without)
+    lines = tuple((id_, line) for line, id_ in places)
+    return RuleFile(name, form, int(data.get("version", 1)), tuple(rules.values()), without, lines)
 
 
 def load_rules(path: Path) -> RuleFile:

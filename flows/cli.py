@@ -155,6 +155,40 @@ def inspect(
 
 
 @app.command()
+def reconcile(
+    figures: Annotated[Path, typer.Argument(metavar="FIGURES.csv", exists=True, dir_okay=False)],
+    rules: Annotated[
+        Path,
+        typer.Option("--rules", metavar="RULES.yaml", exists=True, dir_okay=False),
+    ],
+    as_json: AsJson = False,
+    threshold: Annotated[
+        float | None,
+        typer.Option(min=0, max=1, help="Change from this probability on; 0 always answers."),
+    ] = None,
+) -> None:
+    """Say which figures of a sheet contradict rules, and what would make them right.
+
+    The sheet has the columns `id` and `printed`, and may have `unit`, `decimals`, `group`
+    (one report each) and `evidence` (1 for a figure repeated elsewhere).
+
+    Example: `cchc reconcile figures.csv --rules rules.yaml --json`
+    """
+    from rich.console import Console
+
+    from flows.progress import current_observer, shown
+    from flows.reconciling import run_reconcile
+
+    with _misuse(), shown(Console(stderr=True), what="reports"):
+        observer = current_observer()
+        code = run_reconcile(
+            figures, rules, as_json=as_json, threshold=threshold,
+            begin=observer.begin, advance=observer.advance,
+        )  # fmt: skip
+    raise typer.Exit(code)
+
+
+@app.command()
 def findings(
     document: Annotated[
         str | None,

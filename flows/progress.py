@@ -32,11 +32,11 @@ class Silent:
 
 
 class Bar:
-    """A bar on the terminal with documents done, documents a second and time left."""
+    """A bar on the terminal with what is done, how much a second, and the time left."""
 
-    def __init__(self, progress: Progress) -> None:
+    def __init__(self, progress: Progress, what: str) -> None:
         self._progress = progress
-        self._task = progress.add_task("documents", total=None, rate="")
+        self._task = progress.add_task(what, total=None, rate="")
 
     def begin(self, total: int) -> None:
         """Show the length of the bar."""
@@ -59,8 +59,8 @@ def current_observer() -> Observer:
 
 
 @contextmanager
-def shown(console: Console) -> Iterator[None]:
-    """Show a bar on `console` while the block runs; nothing where that is no terminal."""
+def shown(console: Console, what: str = "documents") -> Iterator[None]:
+    """Show a bar of `what` on `console` while the block runs; nothing where it is no terminal."""
     if not console.is_terminal:
         yield
         return
@@ -72,7 +72,7 @@ def shown(console: Console) -> Iterator[None]:
         TimeRemainingColumn(),
     )
     with Progress(*columns, console=console, transient=True) as progress:
-        token = observer.set(Bar(progress))
+        token = observer.set(Bar(progress, what))
         try:
             yield
         finally:

@@ -95,9 +95,12 @@ def _right(decision: CellDecision, item: Report, rates: frozenset[str]) -> bool:
 
 
 def _visible(item: Report, done: Reconciliation) -> set[str]:
-    """Return the wrong cells that stand in a rule that fails."""
+    """Return the wrong cells that stand in a rule that fails and is more than evidence."""
     failing = {
-        c for r in done.results if r.outcome.value == "fail" for c in cells_of(r.rule.relation)
+        cell
+        for result in done.results
+        if result.outcome.value == "fail" and not result.rule.evidence
+        for cell in cells_of(result.rule.relation)
     }
     return set(item.wrong & failing)
 
@@ -148,7 +151,7 @@ def _truth(tally: Tally, item: Report, done: Reconciliation) -> None:
     tally.broken += len(failing & touched)
     tally.broken_found += len(failing & touched & flagged)
     tally.holding += len(holding)
-    tally.holding_flagged += len(flagged - touched)
+    tally.holding_flagged += len(flagged - failing)
 
 
 def measure(reports: int, seed: int, source: Source = shipped, repeats: int = 0) -> Tally:
@@ -164,6 +167,50 @@ def measure(reports: int, seed: int, source: Source = shipped, repeats: int = 0)
         clean = source(i, 0, repeats).solve()
         tally.clean += 1
         tally.clean_flagged += any(f.strength == "identity" for f in clean.findings)
+    return tally
+
+
+@dataclass
+class PeerTally:
+    """What the peer found on the same reports, and which values it put in."""
+
+    hit: int = 0
+    false: int = 0
+    missed: int = 0
+    counts: int = 0
+    counts_right: int = 0
+    milliseconds: list[float] = field(default_factory=list)
+
+    def line(self) -> str:
+        """Return the measurements as a line for a person."""
+        wrong = self.false + self.missed
+        times = sorted(self.milliseconds)
+        return (
+            f"peer, fewest changes (HiGHS): F1 {2 * self.hit / max(2 * self.hit + wrong, 1):.3f}, "
+            f"values of counts {self.counts_right / max(self.counts, 1):.3f} right, "
+            f"ms p95 {times[int(len(times) * 0.95)]:.1f}"
+        )
+
+
+def measure_peer(reports: int, seed: int, source: Source) -> PeerTally:
+    """Return what the plain peer makes of the reports that `measure` takes."""
+    from tests.benchmarks.reconcile_peer import fewest_changes
+
+    tally = PeerTally()
+    for i in range(seed, seed + reports):
+        trial = source(i, None, 0)
+        item, rates = trial.item, rate_ids(trial.rules)
+        visible = _visible(item, trial.solve())
+        start = time.perf_counter()
+        changed = fewest_changes(item.figures(), trial.rules)
+        tally.milliseconds.append(1000 * (time.perf_counter() - start))
+        tally.hit += len(visible & set(changed))
+        tally.false += len(set(changed) - item.wrong)
+        tally.missed += len(visible - set(changed))
+        for cell in set(changed) - rates:
+            true = _value(item.true[cell])
+            tally.counts += 1
+            tally.counts_right += true is not None and abs(changed[cell] - float(true)) < 0.01
     return tally
 
 
@@ -208,10 +255,13 @@ def main() -> None:
     parser.add_argument("--reports", type=int, default=300)
     parser.add_argument("--seed", type=int, default=10_000)
     parser.add_argument("--repeats", type=int, default=25)
+    parser.add_argument("--peer", action="store_true", help="measure the plain peer too")
     options = parser.parse_args()
     for name, source in SOURCES.items():
         print(f"\n{name} forms")
         print("\n".join(lines(measure(options.reports, options.seed, source))))
+        if options.peer:
+            print(measure_peer(options.reports, options.seed, source).line())
     print(f"\ninvented forms with {options.repeats} figures repeated elsewhere")
     repeated = measure(options.reports, options.seed, invented, options.repeats)
     print("\n".join(lines(repeated)))

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
-from scipy.optimize import Bounds, LinearConstraint, milp
+from scipy.optimize import Bounds, LinearConstraint, milp  # type: ignore[import-untyped]
 
 from contracts.relations import Linear, Range, Ratio, Relation, Rule
 from transform.reconcile.evaluate import MONEY, Network, build_network, rate_ids, violated

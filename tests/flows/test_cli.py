@@ -13,7 +13,17 @@ from flows.cli import app
 from flows.samples import build_samples
 from load.versioning import HEAD
 
-COMMANDS = ("ingest", "backfill", "inspect", "findings", "runs", "status", "samples", "db")
+COMMANDS = (
+    "ingest",
+    "backfill",
+    "inspect",
+    "reconcile",
+    "findings",
+    "runs",
+    "status",
+    "samples",
+    "db",
+)
 
 
 def run(*arguments: str) -> tuple[int, str, str]:

@@ -6,8 +6,10 @@ likely each is. Costs are negative logarithms of odds, so that they add up along
 
 from __future__ import annotations
 
+import heapq
 import math
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass, field
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
@@ -16,10 +18,19 @@ from transform.reconcile.evaluate import Network
 from transform.reconcile.figures import Cell, Lookup
 from transform.reconcile.interval import ZERO, Span, Style, places_of, quantize
 from transform.reconcile.likelihood import Noise, TextModel, text_model
+from transform.reconcile.pairs import LIKELY, Slip, slip_pairs
 from transform.reconcile.ratio import RatioConstraint
 
 # a span of at most so many values is listed wholly
 LISTED = 12
+# so many rates, and so many of them alike, tell how many decimals the report prints; what
+# another number of them costs
+TELLING, ALIKE = 3, 0.75
+ODD_LENGTH = 2.0
+# what the figures themselves may gain in likelihood from a change, in general
+GAIN = 1.5
+# so many pairs of slips in one rule are followed
+PAIRS = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +66,25 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Styles:
-    """How likely it is that this report cuts digits off instead of rounding."""
+    """How likely it is that this report cuts digits off, and how many decimals it prints.
+
+    `decimals` is None where too few rates tell.
+    """
 
     cut: float
+    decimals: int | None = None
+
+    @property
+    def usual(self) -> int:
+        """How many decimals to print where nothing speaks for another number."""
+        return 2 if self.decimals is None else self.decimals
+
+    def length(self, value: Decimal, cell: Cell) -> float:
+        """Return the cost of a rate with as many decimals as `value`."""
+        places = places_of(value)
+        if self.decimals is None:
+            return 0.0 if places in (1, 2, cell.decimals) else ODD_LENGTH
+        return 0.0 if places == self.decimals else ODD_LENGTH
 
     def cost(self, style: Style) -> float:
         """Return the cost of a value that only one style of printing reaches."""
@@ -73,7 +100,18 @@ def styles_of(network: Network, share: float) -> Styles:
     seen = [c.style(look) for c in ratios if not c.fails(look)]
     # a slip now and then shows the other style
     odds = share / (1 - share) * 30.0 ** (seen.count("cut") - seen.count("rounded"))
-    return Styles(min(max(odds / (1 + odds), 0.005), 0.995))
+    return Styles(min(max(odds / (1 + odds), 0.005), 0.995), _usual_decimals(network))
+
+
+def _usual_decimals(network: Network) -> int | None:
+    """Return how many decimals most rates have that hold and need any."""
+    look = network.board.value
+    ratios = [c for c in network.constraints if isinstance(c, RatioConstraint)]
+    lengths = Counter(c.decimals for c in ratios if c.needs_decimals(look) and not c.fails(look))
+    if lengths.total() < TELLING:
+        return None
+    places, count = lengths.most_common(1)[0]
+    return places if count >= ALIKE * lengths.total() else None
 
 
 @dataclass(slots=True)
@@ -84,14 +122,26 @@ class Explainer:
     noise: Noise
     styles: Styles
     _models: dict[str, TextModel] = field(default_factory=dict)
+    _cheapest: dict[str, float] = field(default_factory=dict)
+    _wholes: frozenset[str] | None = None
+    _others: dict[tuple[str, tuple[Decimal | None, ...]], list[Step]] = field(default_factory=dict)
 
-    @property
-    def least_cost(self) -> float:
-        """The cost that no change can undercut."""
-        return min(self._prior(), -math.log(self.noise.exchanged))
+    def cheapest(self, rule: Constraint) -> float:
+        """Return what the likeliest slip in a figure of `rule` costs at least."""
+        known = self._cheapest.get(rule.rule.id)
+        if known is None:
+            cells = self.network.board.cells
+            found = [cells[c] for c in rule.cells if c in cells]
+            costs = [self._prior(cell) - math.log(self.model(cell).most) for cell in found]
+            least = min(costs, default=0.0) - GAIN
+            known = max(min(least, -math.log(self.noise.exchanged)), 0.0)
+            self._cheapest[rule.rule.id] = known
+        return known
 
-    def _prior(self) -> float:
-        return -math.log(self.noise.wrong / (1 - self.noise.wrong))
+    def _prior(self, cell: Cell | None = None) -> float:
+        """Return the cost of a cell being wrong; a text that nobody would print is cheap."""
+        odds = self.noise.wrong / (1 - self.noise.wrong)
+        return -math.log(odds * self.noise.odd if cell is not None and cell.odd else odds)
 
     def model(self, cell: Cell) -> TextModel:
         """Return the text model of `cell`."""
@@ -111,10 +161,13 @@ class Explainer:
         model = self.model(cell)
         best: dict[Decimal, Step] = {}
         for rule in broken:
-            found = self._candidates(cell, model, rule.solve(cell_id, look))
+            special = {ZERO, *(look(name) for name in rule.cells if name != cell_id)}
+            found = self._candidates(cell, model, rule.solve(cell_id, look), special)
             steps = [self._step(cell, model, candidate) for candidate in found]
             if cell_id == rule.cells[0] and isinstance(rule, RatioConstraint):
-                steps = _one_rate(steps)
+                steps = _one_rate(
+                    steps, 2 if self.styles.decimals is None else self.styles.decimals
+                )
             for step in steps:
                 value = step.changes[0].value
                 if value not in best or _rank(step) < _rank(best[value]):
@@ -123,26 +176,52 @@ class Explainer:
 
     def _step(self, cell: Cell, model: TextModel, candidate: Candidate) -> Step:
         likelihood, name = model.likelihood(candidate.value)
-        cost = self._prior() - math.log(likelihood) + candidate.penalty
+        cost = self._prior(cell) - math.log(likelihood) + candidate.penalty
         cost -= math.log(candidate.width)
         change = Change(cell.id, candidate.value, name, candidate.width)
         return Step((change,), cost)
 
     def _candidates(
-        self, cell: Cell, model: TextModel, spans: Sequence[Span]
+        self, cell: Cell, model: TextModel, spans: Sequence[Span], special: Set[Decimal | None]
     ) -> Iterator[Candidate]:
         for span in spans:
             penalty = self.styles.cost(span.style)
-            for value, width in _values(cell, model, span):
+            for value, width in _values(cell, model, span, special):
                 if value >= 0 and value != cell.value:
-                    yield Candidate(value, penalty, width)
+                    odd = self.styles.length(value, cell) if cell.rate else 0.0
+                    yield Candidate(value, penalty + odd, width)
 
     def joint_steps(self, rule: Constraint, look: Lookup) -> list[Step]:
         """Return slips that touch several cells of `rule` at once."""
         steps = list(self._exchanges(rule, look))
         if isinstance(rule, RatioConstraint):
-            steps.extend(self._other_populations(rule, look))
+            key = rule.rule.id, tuple(look(cell) for cell in rule.cells)
+            if key not in self._others:
+                self._others[key] = list(self._other_populations(rule, look))
+            steps.extend(self._others[key])
         return steps
+
+    def double_steps(self, rule: Constraint, look: Lookup) -> list[Step]:
+        """Return the likeliest pairs of slips that together make `rule` hold."""
+        steps = (self._pair(pair) for pair in slip_pairs(rule, look, self._slips))
+        return heapq.nsmallest(PAIRS, steps, key=lambda step: step.cost)
+
+    def _pair(self, pair: tuple[Slip, Slip]) -> Step:
+        changes = tuple(Change(slip.cell, slip.value, slip.name) for slip in pair)
+        cells = self.network.board.cells
+        cost = sum(self._prior(cells[slip.cell]) - math.log(slip.likelihood) for slip in pair)
+        return Step(changes, cost)
+
+    def _slips(self, cell_id: str) -> list[Slip]:
+        cell = self.network.board.cells.get(cell_id)
+        if cell is None or cell.value is None:
+            return []
+        unit = Decimal(1).scaleb(-max(cell.grid, 2 if cell.rate else 0))
+        return [
+            Slip(cell_id, value, share, name)
+            for value, (share, name) in self.model(cell).readings.items()
+            if share >= LIKELY and value == value // unit * unit
+        ]
 
     def _exchanges(self, rule: Constraint, look: Lookup) -> Iterator[Step]:
         """Yield the exchange of two counts of a rule that makes it hold."""
@@ -175,11 +254,22 @@ class Explainer:
                 yield Step((change,), cost)
 
     def _bases(self, rule: RatioConstraint) -> set[Decimal | None]:
-        """Return the counts elsewhere in the unit of the whole."""
+        """Return the counts elsewhere in the unit of the whole, wholes where it has none."""
         board, whole = self.network.board, rule.cells[2]
         unit = board.cells[whole].unit if whole in board.cells else ""
-        alike = (c for c in board.cells.values() if c.unit == unit and not c.rate)
-        return {c.value for c in alike if c.id not in rule.cells and (c.value or 0) > 1}
+        names: Iterable[str] = board.cells if unit else self._all_wholes()
+        alike = (board.cells[name] for name in names if name in board.cells)
+        return {
+            c.value
+            for c in alike
+            if c.unit == unit and not c.rate and c.id not in rule.cells and (c.value or 0) > 1
+        }
+
+    def _all_wholes(self) -> frozenset[str]:
+        if self._wholes is None:
+            ratios = (c for c in self.network.constraints if isinstance(c, RatioConstraint))
+            self._wholes = frozenset(ratio.cells[2] for ratio in ratios)
+        return self._wholes
 
     def _numerators(
         self, rule: RatioConstraint, look: Lookup, base: Decimal
@@ -205,16 +295,16 @@ def _over(look: Lookup, values: dict[str, Decimal]) -> Lookup:
     return changed
 
 
-def _one_rate(steps: list[Step]) -> list[Step]:
+def _one_rate(steps: list[Step], usual: int) -> list[Step]:
     """Return one step for one true rate that could be printed with several decimals.
 
-    Two decimals are usual; fewer or more have to be markedly likelier as a slip.
+    Fewer or more than the usual have to be markedly likelier as a slip.
     """
     if len(steps) < 2 or _spread(steps) > 1:
         return steps
     least = min(step.cost for step in steps)
     likely = [step for step in steps if step.cost <= least + 1]
-    return [min(likely, key=lambda step: abs(places_of(step.changes[0].value) - 2))]
+    return [min(likely, key=lambda step: abs(places_of(step.changes[0].value) - usual))]
 
 
 def _spread(steps: Iterable[Step]) -> Decimal:
@@ -227,8 +317,13 @@ def _rank(step: Step) -> tuple[int, float]:
     return step.changes[0].width, step.cost
 
 
-def _values(cell: Cell, model: TextModel, span: Span) -> Iterator[tuple[Decimal, int]]:
-    """Yield the values of `span` worth trying, each with how many it stands for."""
+def _values(
+    cell: Cell, model: TextModel, span: Span, special: Set[Decimal | None]
+) -> Iterator[tuple[Decimal, int]]:
+    """Yield the values of `span` worth trying, each with how many it stands for.
+
+    `special` are values that the figures make likely: none of a whole, or all of it.
+    """
     if span.low is not None and span.low == span.high:
         # a rate may be implied with more decimals than are printed
         value = span.low
@@ -246,6 +341,8 @@ def _values(cell: Cell, model: TextModel, span: Span) -> Iterator[tuple[Decimal,
         # off centre, where neither the text nor the rules make a value special
         yield quantize(low + (high - low) * Decimal("0.37"), cell.grid), count
     inside, unit = Span(low, high), Decimal(1).scaleb(-cell.grid)
+    if not cell.rate:
+        yield from ((v, 1) for v in special if v is not None and inside.contains(v))
     yield from ((v, 1) for v in model.readings if inside.contains(v) and v == v // unit * unit)
     # an open span stands for many values; its end is the one nearest to what is printed
     if low is None or high is None:

@@ -7,11 +7,14 @@ A `Figure` is what a caller hands over; a `Cell` is what the constraints calcula
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from transform.finding import CellRef
 from transform.reading import Number, NumberKind
+
+# decimals in a smaller share of the figures without a unit are misprints of counts
+USUAL = 0.2
 
 Lookup = Callable[[str], Decimal | None]
 
@@ -49,6 +52,7 @@ class Cell:
     digit of a rounded figure and 0 for a count, which is a point. `digits` is the printed
     text without thousands points and units, a comma before the decimals. `grid` is how many
     decimals a true value may have: none for a count, even where a rate stands in its place.
+    `point` tells that the report sets decimals off by a point.
     """
 
     id: str
@@ -63,6 +67,15 @@ class Cell:
     unit: str
     readings: tuple[Decimal, ...] = ()
     previous: Decimal | None = None
+    point: bool = False
+
+    @property
+    def odd(self) -> bool:
+        """Tell whether nobody writes so: "048" but "05", or decimals of what is counted."""
+        whole, comma, _ = self.digits.partition(",")
+        if self.decimals > self.grid:
+            return True
+        return whole.startswith("0") and (len(whole) > 2 or (len(whole) == 2 and bool(comma)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,18 +111,21 @@ def _digits(printed: str, value: Decimal, decimals: int) -> str:
     return text if same else digits_of(value, decimals)
 
 
-def _is_rounded(figure: Figure, is_rate: bool, money: Iterable[str]) -> bool:
-    """Tell whether a figure is rounded in print: rates, money, decimals of no known unit."""
+def _is_rounded(figure: Figure, is_rate: bool, money: Iterable[str], amounts: bool) -> bool:
+    """Tell whether a figure is rounded in print: rates, money, `amounts` of no known unit."""
     unit = (figure.unit or "").casefold()
-    amount = figure.number.decimals > 0 and not unit
+    amount = amounts and figure.number.decimals > 0 and not unit
     return is_rate or amount or any(word in unit for word in money)
 
 
-def make_cell(figure: Figure, is_rate: bool, money: Iterable[str]) -> Cell:
-    """Return `figure` ready for calculation; `money` holds unit words of rounded amounts."""
+def make_cell(figure: Figure, is_rate: bool, money: Iterable[str], amounts: bool = True) -> Cell:
+    """Return `figure` ready for calculation; `money` holds unit words of rounded amounts.
+
+    `amounts` tells that decimals without a unit are rounded amounts and no counts misprinted.
+    """
     number = figure.number
     value = number.value if number.kind in ("number", "zero") else None
-    rounded = _is_rounded(figure, is_rate, money)
+    rounded = _is_rounded(figure, is_rate, money, amounts)
     return Cell(
         id=figure.id,
         kind=number.kind,
@@ -130,8 +146,25 @@ def make_board(figures: Mapping[str, Figure], rates: Iterable[str], money: Itera
     """Return the board of `figures`; `rates` are ids that a rule uses as a rate."""
     rate_ids, words = frozenset(rates), tuple(money)
     order = tuple(figures)
-    cells = {id_: make_cell(f, id_ in rate_ids or _percent(f), words) for id_, f in figures.items()}
+    point = _has_points(figures.values())
+    amounts = _are_amounts(f for f in figures.values() if f.id not in rate_ids)
+    cells = {}
+    for id_, figure in figures.items():
+        cell = make_cell(figure, id_ in rate_ids or _percent(figure), words, amounts)
+        cells[id_] = replace(cell, point=True) if point else cell
     return Board(cells, {id_: i for i, id_ in enumerate(order)}, order)
+
+
+def _are_amounts(figures: Iterable[Figure]) -> bool:
+    """Tell whether decimals are usual among figures without a unit."""
+    bare = [f for f in figures if not f.unit and not f.number.percent and f.number.value]
+    return sum(f.number.decimals > 0 for f in bare) > USUAL * len(bare)
+
+
+def _has_points(figures: Iterable[Figure]) -> bool:
+    """Tell whether decimals are set off by points, and never by commas."""
+    decimal = [f.printed for f in figures if f.number.decimals > 0]
+    return bool(decimal) and not any("," in text for text in decimal)
 
 
 def _percent(figure: Figure) -> bool:

@@ -31,17 +31,21 @@ class Shares:
 
     all_of_it: float = 0.25
     none_of_it: float = 0.08
-    at_bound: float = 0.10
+    at_bound: float = 0.06
     scale: float = 0.6
 
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """One factor of the prior: a lone count, or left cells bounded by right cells."""
+    """One factor of the prior: a lone count, or left cells bounded by right cells.
+
+    A `loose` bound may be passed; what that costs is the price of setting its rule aside.
+    """
 
     left: tuple[str, ...]
     right: tuple[str, ...] = ()
     share: bool = False
+    loose: bool = False
 
     def log(self, look: Lookup, shares: Shares) -> float:
         """Return the logarithm of the factor; 0 where a figure is not known."""
@@ -57,7 +61,7 @@ class Term:
 
     def _bounded(self, small: float, large: float, shares: Shares) -> float:
         if small > large or small < 0:
-            return RARE
+            return 1 / (12 * (abs(small) + 1)) if self.loose else RARE
         if not self.share:
             near = 0.4 / ((large - small + 1) * math.log(large + 3))
             return shares.at_bound * (small == large) + 0.5 / (large + 1) + near
@@ -107,7 +111,8 @@ def _inequality(constraint: LinearConstraint) -> Term | None:
         return None
     left = tuple(c for c, weight in linear.terms if weight > 0)
     right = tuple(c for c, weight in linear.terms if weight < 0)
-    return Term(left, right) if left and right else None
+    loose = constraint.rule.strength == "soft"
+    return Term(left, right, loose=loose) if left and right else None
 
 
 def _determined(constraints: Iterable[Constraint]) -> set[str]:

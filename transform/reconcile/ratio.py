@@ -31,7 +31,7 @@ from transform.reconcile.interval import (
 
 HUNDRED = Decimal(100)
 # how many decimals a rate is printed with when its own cannot be trusted
-USUAL_DECIMALS = (1, 2)
+USUAL_DECIMALS = (0, 1, 2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +98,11 @@ class RatioConstraint:
         if not self._fits(rate, part, whole, ulp * HALF, ulp * HALF):
             return "cut"
         return "any" if self._fits(rate, part, whole, ZERO, ulp) else "rounded"
+
+    def needs_decimals(self, look: Lookup) -> bool:
+        """Tell whether the exact rate is no whole number."""
+        _, part, whole = (look(cell) for cell in self.cells)
+        return bool(part and whole) and self.ratio.scale * (part or ZERO) % (whole or ONE) != 0
 
     def solve(self, cell: str, look: Lookup) -> tuple[Span, ...]:
         """Return the integers (part, whole) or the rate that the other two figures imply."""

@@ -10,7 +10,7 @@ from __future__ import annotations
 import heapq
 import itertools
 import math
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -27,7 +27,8 @@ class Limits:
     """When to stop: states expanded, cells changed, and how much dearer still counts.
 
     `wide` is the margin until `wanted` explanations are found, so that people see more than
-    the best. A broken rule with more than `cells` figures is not searched at all.
+    the best. A broken rule with more than `cells` figures is not searched at all. Where the
+    cheapest change costs more than `dear`, two slips in one rule are looked for as well.
     """
 
     expansions: int = 250
@@ -36,6 +37,7 @@ class Limits:
     margin: float = 9.0
     wide: float = 14.0
     wanted: int = 3
+    dear: float = 9.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,15 +78,11 @@ class State:
         return frozenset((c.cell, c.value, c.reading) for c in self.changes), self.dropped
 
 
-def _lookup(network: Network, changes: Iterable[Change]) -> Lookup:
-    values = {change.cell: change.value for change in changes}
-    base = network.board.value
-
-    def look(cell: str) -> Decimal | None:
-        found = values.get(cell)
-        return base(cell) if found is None else found
-
-    return look
+def _with(values: Mapping[str, Decimal | None], changes: Iterable[Change]) -> Lookup:
+    """Return a lookup of `values` with `changes` made; a plain dict, as it is called most."""
+    changed = dict(values)
+    changed.update((change.cell, change.value) for change in changes)
+    return changed.get
 
 
 def drop_cost(p: Decimal) -> float:
@@ -123,6 +121,7 @@ class Search:
         self.limits = limits
         self._order = itertools.count()
         self._asides: dict[int, float] = {}
+        self._printed = {id_: cell.value for id_, cell in self.network.board.cells.items()}
 
     def run(self, broken: frozenset[int]) -> Outcome:
         """Return the explanations of the rules numbered in `broken`."""
@@ -177,9 +176,12 @@ class Search:
         """Return a cost that no completion of `state` can undercut."""
         if not state.broken:
             return state.cost
-        drops = [self._aside(i) for i in state.broken]
+        drops, change = 0.0, 0.0
+        for index in state.broken:
+            drops += self._aside(index)
+            change = max(change, self.explainer.cheapest(self.network.constraints[index]))
         # a change mends any number of rules, dropping needs one drop each
-        return state.cost + max(min(self.explainer.least_cost, sum(drops)), 0.0)
+        return state.cost + max(min(change, drops), 0.0)
 
     def _following(self, state: State) -> Iterator[State]:
         touched = {change.cell for change in state.changes}
@@ -189,7 +191,8 @@ class Search:
             yield self._dropped(state, index)
         if len(state.changes) >= self.limits.changes:
             return
-        look = _lookup(self.network, state.changes)
+        look = _with(self._printed, state.changes)
+        least = math.inf
         for cell in rule.cells:
             if cell not in touched:
                 broken = [
@@ -198,10 +201,15 @@ class Search:
                     if i in state.broken
                 ]
                 for step in self.explainer.steps(cell, broken, look):
-                    yield self._changed(state, step)
+                    following = self._changed(state, step, look)
+                    least = min(least, self._bound(following))
+                    yield following
         for step in self.explainer.joint_steps(rule, look):
             if not any(change.cell in touched for change in step.changes):
-                yield self._changed(state, step)
+                yield self._changed(state, step, look)
+        if not touched and least > self.limits.dear:
+            for step in self.explainer.double_steps(rule, look):
+                yield self._changed(state, step, look)
 
     def _rank(self, index: int, touched: set[str]) -> tuple[bool, int, int]:
         rule = self.network.constraints[index]
@@ -212,12 +220,10 @@ class Search:
         cost = state.cost + self._aside(index)
         return State(state.changes, state.dropped | {index}, state.broken - {index}, cost)
 
-    def _changed(self, state: State, step: Step) -> State:
+    def _changed(self, state: State, step: Step, before: Lookup) -> State:
         changes = (*state.changes, *step.changes)
-        look = _lookup(self.network, changes)
-        gain = self.prior.gain(
-            (c.cell for c in step.changes), _lookup(self.network, state.changes), look
-        )
+        look = _with(self._printed, changes)
+        gain = self.prior.gain((c.cell for c in step.changes), before, look)
         rules = {i for c in step.changes for i in self.network.by_cell[c.cell]}
         failing = {
             i for i in rules if i not in state.dropped and self.network.constraints[i].fails(look)

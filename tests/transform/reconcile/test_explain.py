@@ -77,3 +77,24 @@ def test_the_style_of_a_report_is_seen_in_the_rates_that_hold(
     styles = styles_of(network(printed, rules(*entries)), 0.06)
     assert (styles.cut > 0.5) is cut
     assert styles.cost("any") == 0
+
+
+def test_a_rate_is_given_as_many_decimals_as_the_report_prints() -> None:
+    printed = {"r": "75", "p": "43", "w": "75"}
+    entries = [RATIO]
+    for i, (rate, part, whole) in enumerate([("66,7", "2", "3"), ("14,3", "1", "7")] * 2):
+        printed |= {f"r{i}": rate, f"p{i}": part, f"w{i}": whole}
+        entries.append(f'ratio: {{rate: "r{i}", part: "p{i}", whole: "w{i}"}}')
+    made = network(printed, rules(*entries))
+    explainer = Explainer(made, Noise(), styles_of(made, 0.06))
+    steps = explainer.steps("r", made.constraints[:1], made.board.value)
+    assert [str(step.changes[0].value) for step in steps] == ["57.3"]
+
+
+def test_without_units_only_wholes_may_be_another_base() -> None:
+    printed = {"r": "95,56", "p": "82", "w": "744", "z": "180", "q": "50", "v": "180"}
+    made = network(printed, rules(RATIO, 'ratio: {rate: "q", part: "z", whole: "v"}'))
+    explainer = Explainer(made, Noise(), styles_of(made, 0.06))
+    steps = explainer.joint_steps(made.constraints[0], made.board.value)
+    bases = {value for s in steps for c in s.changes for id_, value in c.reading if id_ == "w"}
+    assert bases == {Decimal(180)}

@@ -45,3 +45,11 @@ def test_gains_add_up_along_any_path() -> None:
     start, one, two = {"p": 3, "w": 9, "a": 2}, {"p": 4}, {"w": 12}
     direct = gain(made, start, {**one, **two})
     assert abs(gain(made, start, one) + gain(made, {**start, **one}, two) - direct) < 1e-9
+
+
+def test_a_soft_bound_that_is_passed_is_paid_for_by_its_rule_and_not_again() -> None:
+    hard = prior('le: ["a", "t"]')
+    soft = prior('le: ["a", "t"], strength: soft, p: 0.9, why: scope')
+    passed, within = {"a": 43, "t": 42}, {"t": 43}
+    assert gain(hard, passed, within) > 8
+    assert gain(soft, passed, within) < 5
