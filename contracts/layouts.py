@@ -8,18 +8,22 @@ normalisation by the caller; patterns are regular expressions over the folded he
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cache
 from importlib import resources
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, TypeVar
 
 import yaml
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 GUARDS = frozenset({"unique_headings"})
-LayoutKind = Literal["indicator", "task"]
+LayoutKind = Literal["indicator", "task", "matrix"]
+
+
+T = TypeVar("T")
 
 
 class LayoutError(ValueError):
@@ -33,6 +37,17 @@ class RoleSpec(BaseModel):
     headings: tuple[str, ...] = ()
     patterns: tuple[str, ...] = ()
     repeats: bool = False
+    general: bool = False
+
+
+class IdentitySpec(BaseModel):
+    """A sum that the columns of a matrix keep in every row; see `Identity`."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+    total: str
+    parts: tuple[str, ...]
+    p: Decimal | None = None
+    why: str = ""
 
 
 class LayoutSpec(BaseModel):
@@ -50,19 +65,53 @@ class LayoutSpec(BaseModel):
     require: tuple[tuple[str, ...], ...] | None = None
     guards: tuple[str, ...] | None = None
     catalogue_share: float | None = None
+    ignored: tuple[str, ...] | None = None
+    subjects: dict[str, RoleSpec] = {}
+    parts: dict[str, RoleSpec] = {}
+    aspects: dict[str, RoleSpec] = {}
+    identities: tuple[IdentitySpec, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Role:
     """A canonical column with its known headings and compiled patterns.
 
-    One that `repeats` may stand over several columns, as the quarters of a schedule do.
+    One that `repeats` may stand over several columns, as the quarters of a schedule do;
+    a subject that is `general` is asked only where no other fits, a part that is so only
+    where it does not stand behind the words of a subject.
     """
 
     name: str
     headings: tuple[str, ...]
     patterns: tuple[re.Pattern[str], ...]
     repeats: bool = False
+    general: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """The measure `total` is the sum of those of `parts` that a table has, two at least.
+
+    It holds by definition where `p` is 1, else in that share of rows, for the reason `why`.
+    """
+
+    total: str
+    parts: tuple[str, ...]
+    p: Decimal = Decimal(1)
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Facets:
+    """What the heading path over a figure of a matrix says, word by word.
+
+    A column's role is made of a subject (what is counted), a part of it and, where one is
+    printed, an aspect (a rate, a running total): received.online, resolved.late.rate.
+    """
+
+    subjects: tuple[Role, ...] = ()
+    parts: tuple[Role, ...] = ()
+    aspects: tuple[Role, ...] = ()
 
 
 # compared by identity: layouts are keys of caches, and their words are long to hash
@@ -71,8 +120,9 @@ class Layout:
     """A layout with its parent's declarations filled in.
 
     `columns` is the exact order of roles where the layout fixes one; `require` asks for
-    one role out of each group; `guards` name checks of transform/guards.py; `own_words`
-    tells that it declares headings its parent has not.
+    one role, or one measure of a subject, out of each group; `guards` name checks of
+    transform/guards.py; the roles in `ignored` are known and not loaded; `own_words` tells
+    that it declares headings its parent has not.
     """
 
     id: str
@@ -87,6 +137,9 @@ class Layout:
     guards: tuple[str, ...]
     catalogue_share: float
     own_words: bool = True
+    ignored: tuple[str, ...] = ()
+    facets: Facets = Facets()
+    identities: tuple[Identity, ...] = ()
 
     @property
     def repeating(self) -> frozenset[str]:
@@ -113,6 +166,32 @@ def load_layouts(folders: Iterable[Path] = ()) -> tuple[Layout, ...]:
     return tuple(_resolve(name, specs, ()) for name in sorted(specs))
 
 
+def parse_layout(text: str, known: Iterable[Layout], name: str = "layout") -> Layout:
+    """Return the layout that a YAML text makes, its parent looked up among `known`.
+
+    Raises LayoutError as `load_layouts` does.
+    """
+    path = Path(f"{name}.yaml")
+    spec = _parse(text, path)
+    parents = {layout.id: layout for layout in known}
+    if spec.id in parents:
+        raise LayoutError(f"{path.name}: layout {spec.id} is known already")
+    if spec.extends is not None and spec.extends not in parents:
+        raise LayoutError(f"{path.name}: extends {spec.extends}, which is unknown or a circle")
+    return _checked(path, _from_spec(spec, parents.get(spec.extends or "")))
+
+
+def layout_text(layout: Layout) -> str:
+    """Return what a layout knows, its parents' words filled in, as lines to compare."""
+    lines = [f"id: {layout.id}", f"kind: {layout.kind}", "roles:"]
+    for role in sorted(layout.roles, key=lambda role: role.name):
+        lines.append(f"  {role.name}:")
+        lines += [f"    - {heading}" for heading in sorted(role.headings)]
+        lines += [f"    - /{pattern.pattern}/" for pattern in role.patterns]
+    lines += ["require:", *(f"  - [{', '.join(group)}]" for group in layout.require)]
+    return "\n".join(lines) + "\n"
+
+
 @cache
 def project_layouts() -> tuple[Layout, ...]:
     """Return the layouts that come with the project."""
@@ -120,8 +199,12 @@ def project_layouts() -> tuple[Layout, ...]:
 
 
 def _read(path: Path) -> LayoutSpec:
+    return _parse(path.read_text(encoding="utf-8"), path)
+
+
+def _parse(text: str, path: Path) -> LayoutSpec:
     try:
-        content: Any = yaml.safe_load(path.read_text(encoding="utf-8"))
+        content: Any = yaml.safe_load(text)
         return LayoutSpec.model_validate(content)
     except (yaml.YAMLError, ValidationError) as error:
         raise LayoutError(f"{path.name}: {error}") from error
@@ -143,38 +226,84 @@ def _from_spec(spec: LayoutSpec, parent: Layout | None) -> Layout:
     kind = spec.kind or (parent.kind if parent else None)
     if kind is None:
         raise LayoutError(f"layout {spec.id}: kind is missing")
-    inherited = {role.name: role for role in parent.roles} if parent else {}
-    own = {name: _role(spec.id, name, role) for name, role in spec.roles.items()}
-    share = spec.catalogue_share
+    facets = parent.facets if parent else Facets()
     return Layout(
         id=spec.id,
         version=spec.version,
         kind=kind,
         describes=spec.describes,
         extends=spec.extends,
-        roles=tuple({**inherited, **own}.values()),
+        roles=_roles(spec.id, spec.roles, parent.roles if parent else ()),
         columns=spec.columns,
         groups=spec.groups,
-        require=spec.require if spec.require is not None else (parent.require if parent else ()),
-        guards=spec.guards if spec.guards is not None else (parent.guards if parent else ()),
-        catalogue_share=share if share is not None else (parent.catalogue_share if parent else 0.0),
-        own_words=bool(own) or parent is None,
+        require=_own_or(spec.require, parent.require if parent else ()),
+        guards=_own_or(spec.guards, parent.guards if parent else ()),
+        catalogue_share=_own_or(spec.catalogue_share, parent.catalogue_share if parent else 0.0),
+        own_words=bool(spec.roles or spec.subjects or spec.parts) or parent is None,
+        ignored=_own_or(spec.ignored, parent.ignored if parent else ()),
+        facets=Facets(
+            _roles(spec.id, spec.subjects, facets.subjects),
+            _roles(spec.id, spec.parts, facets.parts),
+            _roles(spec.id, spec.aspects, facets.aspects),
+        ),
+        identities=_identities(spec, parent),
     )
 
 
-def _role(layout: str, name: str, spec: RoleSpec) -> Role:
+def _own_or(own: T | None, inherited: T) -> T:
+    return own if own is not None else inherited
+
+
+def _identities(spec: LayoutSpec, parent: Layout | None) -> tuple[Identity, ...]:
+    if spec.identities is None:
+        return parent.identities if parent else ()
+    return tuple(
+        Identity(item.total, item.parts, Decimal(1) if item.p is None else item.p, item.why)
+        for item in spec.identities
+    )
+
+
+def _roles(
+    layout: str, specs: Mapping[str, RoleSpec], inherited: Sequence[Role]
+) -> tuple[Role, ...]:
+    """Return the roles of a layout: those of its parent, with what it says of them added.
+
+    The child's own come first: what it says of a heading is what it was written for.
+    """
+    known = {role.name: role for role in inherited}
+    own = {name: _role(layout, name, spec, known.get(name)) for name, spec in specs.items()}
+    return (*own.values(), *(role for role in inherited if role.name not in own))
+
+
+def _role(layout: str, name: str, spec: RoleSpec, parent: Role | None) -> Role:
     try:
         patterns = tuple(re.compile(pattern) for pattern in spec.patterns)
     except re.error as error:
         raise LayoutError(f"layout {layout}, role {name}: bad pattern: {error}") from error
-    return Role(name, spec.headings, patterns, spec.repeats)
+    if parent is None:
+        return Role(name, spec.headings, patterns, spec.repeats, spec.general)
+    return Role(
+        name,
+        (*spec.headings, *parent.headings),
+        (*patterns, *parent.patterns),
+        spec.repeats or parent.repeats,
+        spec.general or parent.general,
+    )
 
 
 def _checked(path: Path, layout: Layout) -> Layout:
-    known = {role.name for role in layout.roles} | {"no2"}
+    subjects = {role.name for role in layout.facets.subjects}
+    known = {role.name for role in layout.roles} | {"no2"} | subjects
+    known |= {name.partition(".")[0] for name in known if "." in name}
     used = {role for group in layout.require for role in group} | set(layout.columns or ())
-    if unknown := used - known:
+    if unknown := used.union(layout.ignored) - known:
         raise LayoutError(f"{path.name}: roles {sorted(unknown)} have no headings")
     if unknown := set(layout.guards) - GUARDS:
         raise LayoutError(f"{path.name}: guards {sorted(unknown)} are unknown")
+    measures = {m for i in layout.identities for m in (i.total, *i.parts)}
+    parts = {role.name for role in layout.facets.parts} | {"total"}
+    lost = {m for m in measures if m.partition(".")[0] not in subjects}
+    lost |= {m for m in measures - lost if m.partition(".")[2] not in parts}
+    if unknown := lost - {role.name for role in layout.roles}:
+        raise LayoutError(f"{path.name}: identities name unknown measures {sorted(unknown)}")
     return layout

@@ -24,6 +24,8 @@ Start with `cchc samples build/samples` and `cchc ingest build/samples`, then
 
 db = typer.Typer(no_args_is_help=True, help="Make a warehouse, or bring an older one up to date.")
 app.add_typer(db, name="db")
+proposals = typer.Typer(no_args_is_help=True, help="Layouts for tables that none explains.")
+app.add_typer(proposals, name="layouts")
 
 Warehouse = Annotated[
     str | None,
@@ -252,6 +254,26 @@ def samples(
 
     for path in build_samples(folder):
         typer.echo(path)
+
+
+@proposals.command("propose")
+def layouts_propose(
+    files: Paths,
+    layouts: Layouts = None,
+    out: Annotated[
+        Path | None, typer.Option("--out", help="A folder, or one .yaml file, to write to.")
+    ] = None,
+) -> None:
+    """Propose a layout for each table whose headings no layout knows, as a diff to review.
+
+    Example: `cchc layouts propose plan.docx --out my-layouts`, then edit the file and
+    `cchc ingest plan.docx --layouts my-layouts`.
+    """
+    from flows.proposing import run_propose
+
+    with _misuse():
+        code = run_propose(files, layouts=layouts, out=out)
+    raise typer.Exit(code)
 
 
 @db.command("upgrade")

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from contracts.layouts import Layout
+from transform.formulas import is_formula_row
 from transform.grid import GridRow
 from transform.layout_match import (
     LONG_NOTE,
@@ -43,8 +44,13 @@ def is_heading_row(row: GridRow, layouts: Sequence[Layout]) -> bool:
 
 
 def is_number_row(row: GridRow) -> bool:
-    """Tell whether a row only numbers the columns: (1) (2) (3)=(1)+(2), or A B 1 2."""
+    """Tell whether a row only numbers the columns: (1) (2) (3)=(1)+(2), or A B 1 2.
+
+    One that holds nothing but formulas over the columns is one too.
+    """
     printed = [t for t in row.texts if t]
+    if is_formula_row(printed):
+        return True
     if len(printed) < 3 or not all(_NUMBER_CELL.match(t) for t in printed):
         return False
     digits = [int(m.group()) for t in printed if (m := re.search(r"\d{1,2}", t.split("=")[0]))]
@@ -58,6 +64,8 @@ def _is_sub_heading(row: GridRow, above: GridRow, layouts: Sequence[Layout]) -> 
     own = [(i, t) for i, t in printed if t != above.texts[i]]
     if not own or len(own) > len(row.texts) - 1 or is_number_row(row):
         return False
+    if own[0][0] == 0 and parse_row_number(own[0][1]) is not None:
+        return False
     leaves = [(i, t) for i, t in own if not _PARENTHESES.match(t)]
     if not leaves:
         return len(printed) < len(row.texts)
@@ -68,7 +76,7 @@ def _is_sub_heading(row: GridRow, above: GridRow, layouts: Sequence[Layout]) -> 
     if any(_NOT_HEADING.search(t) for _, t in leaves):
         return False
     split = sum(not above.texts[i] or _repeats(above, i) for i, _ in leaves)
-    return split >= 1 and heading_score((t for _, t in leaves), layouts) >= _LIKELY
+    return split >= 1 and heading_score((t for _, t in leaves), layouts, leaves=True) >= _LIKELY
 
 
 def _fills_what_is_open(leaves: Sequence[tuple[int, str]], above: GridRow) -> bool:

@@ -98,6 +98,7 @@ def _table(table: LogicalTable) -> Json:
         "roles": {c.name: c.role for c in table.columns if c.role},
         "place": table.place.as_dict(),
         "rows": [_row(row, table) for row in table.rows],
+        **({"formulas": [f.printed for f in table.formulas]} if table.formulas else {}),
     }
 
 
@@ -121,6 +122,9 @@ def _row(row: LogicalRow, table: LogicalTable) -> Json:
         out |= {"value": plain(row.value.value), "blank": _blank(row.value), "unit": row.unit}
     if row.cumulative is not None:
         out["cumulative"] = plain(row.cumulative.value)
+    if row.values:
+        pairs = zip(table.columns, row.values, strict=True)
+        out["values"] = {c.name: plain(n.value) for c, n in pairs if n is not None}
     if row.deadline is not None:
         out["deadline"] = row.deadline.as_dict()
         out["lead"] = [_agency(a) for a in row.lead]

@@ -10,12 +10,15 @@ from functools import lru_cache
 from rapidfuzz import fuzz, process
 
 from contracts.layouts import Layout
+from transform.measures import is_measure, measure_roles, words_of
 from transform.reading import Column
 from transform.vietnamese.text import collapse, fold
 
 LONG_NOTE = re.compile(r"\s*\([^()]{12,}\)\s*$")
 MAX_HEADING_LENGTH = 90
 _EXACT, _PATTERN, _FUZZY = 1.0, 0.8, 0.7
+# fewer cells than these read as measures are as likely prose
+_FEWEST_MEASURES = 3
 # below this a misspelt heading is as close to another word as to the one meant
 _FUZZY_LEAST = 88
 
@@ -89,16 +92,42 @@ def _misspelt(key: str, layout: Layout) -> tuple[RoleMatch, ...]:
     return (RoleMatch(spellings[best[0]], _FUZZY),) if best else ()
 
 
-def heading_score(texts: Iterable[str], layouts: Sequence[Layout]) -> float:
+def heading_score(
+    texts: Iterable[str], layouts: Sequence[Layout], *, leaves: bool = False
+) -> float:
     """Return how much of the non-blank cells reads as headings of one layout, 0 to 1.
 
-    A role counts once: a row in which two cells mean the same is rather data.
+    A role counts once: a row in which two cells mean the same is rather data. `leaves` tells
+    that the row stands below a heading, whose first row has already named what rows are.
     """
     printed = [t for t in texts if t]
     if not printed:
         return 0.0
     roots = [layout for layout in layouts if layout.own_words]
-    return max(_distinct_roles(printed, layout) for layout in roots) / len(printed)
+    scores = (
+        _measured(printed, layout, leaves=leaves)
+        if layout.kind == "matrix"
+        else _distinct_roles(printed, layout)
+        for layout in roots
+    )
+    return max(scores) / len(printed)
+
+
+def _measured(texts: Sequence[str], layout: Layout, *, leaves: bool) -> float:
+    """Return how many cells read as headings of a matrix.
+
+    Words of what is counted also stand in sentences: only behind a heading over the rows'
+    names or numbers, spelt as known, do they make a heading.
+    """
+    named = [text for text in texts if _is_spelt(text, layout)]
+    measures = [t for t in texts if t not in named and words_of(t, layout).known]
+    if len(texts) < _FEWEST_MEASURES or not (leaves or texts[0] in named):
+        return float(len(named))
+    return len(named) + _PATTERN * len(measures)
+
+
+def _is_spelt(text: str, layout: Layout) -> bool:
+    return heading_key(text) in _spellings(layout)
 
 
 def _distinct_roles(texts: Sequence[str], layout: Layout) -> float:
@@ -121,25 +150,36 @@ def is_number_heading(text: str, layouts: Sequence[Layout]) -> bool:
 
 
 def match_layouts(
-    columns: Sequence[Column], layouts: Sequence[Layout], numeric: Sequence[bool] = ()
+    columns: Sequence[Column],
+    layouts: Sequence[Layout],
+    numeric: Sequence[bool | None] = (),
+    title: str = "",
 ) -> LayoutMatch | None:
     """Return the layout that explains most headings, the most specific one on a tie.
 
-    `numeric` tells for each column whether its cells are mostly numbers; it decides
-    between a figure and a result where the headings alone allow both.
+    `numeric` tells for each column whether its cells are mostly numbers, None where it has
+    none; it decides between a figure and a result where the headings alone allow both.
+    `title` says what a matrix counts where no heading does.
     """
-    matches = [_match(columns, layout, numeric) for layout in layouts]
+    matches = [match_layout(columns, layout, numeric, title) for layout in layouts]
     found = [m for m in matches if m is not None]
     return max(
         found, key=lambda m: (m.complete, m.score, m.layout.columns is not None), default=None
     )
 
 
-def _match(
-    columns: Sequence[Column], layout: Layout, numeric: Sequence[bool]
+def match_layout(
+    columns: Sequence[Column],
+    layout: Layout,
+    numeric: Sequence[bool | None] = (),
+    title: str = "",
 ) -> LayoutMatch | None:
-    roles = assign_roles(columns, layout)
+    """Return `layout` laid over the columns, or None where its own order is another."""
+    roles = assign_roles(columns, layout, title)
+    if layout.kind == "matrix":
+        roles = _without_texts(roles, numeric)
     have = {role for role, _ in roles if role}
+    have |= {role.partition(".")[0] for role in have if is_measure(role)}
     if layout.columns is not None and tuple(role for role, _ in roles) != layout.columns:
         return None
     if layout.groups and not _has_groups(columns, layout):
@@ -155,16 +195,31 @@ def _match(
     return LayoutMatch(layout, tuple(role for role, _ in roles), score, complete)
 
 
+def _without_texts(
+    roles: Sequence[tuple[str | None, float]], numeric: Sequence[bool | None]
+) -> tuple[tuple[str | None, float], ...]:
+    """Return the roles without those of measures whose columns hold words."""
+    if not numeric:
+        return tuple(roles)
+    return tuple(
+        (None, 0.0) if is_measure(role) and number is False else (role, score)
+        for (role, score), number in zip(roles, numeric, strict=True)
+    )
+
+
 def _has_groups(columns: Sequence[Column], layout: Layout) -> bool:
     above = {heading_key(name) for column in columns for name in column.path[:-1]}
     return all(heading_key(group) in above for group in layout.groups)
 
 
-def assign_roles(columns: Sequence[Column], layout: Layout) -> tuple[tuple[str | None, float], ...]:
+def assign_roles(
+    columns: Sequence[Column], layout: Layout, title: str = ""
+) -> tuple[tuple[str | None, float], ...]:
     """Return role and score of each column; a role is given once, to its best heading.
 
     A column whose likeliest role is taken gets the next that its heading allows. Only a
-    role that the layout lets repeat, and the row number, stand over several columns.
+    role that the layout lets repeat, and the row number, stand over several columns. What
+    is left of a matrix are its measures.
     """
     found = [_candidates(column, layout) for column in columns]
     order = sorted(range(len(found)), key=lambda i: (-found[i][0].score if found[i] else 0.0, i))
@@ -179,12 +234,20 @@ def assign_roles(columns: Sequence[Column], layout: Layout) -> tuple[tuple[str |
         else:
             if any(match.role == "no" for match in found[index]):
                 roles[index] = ("no2", found[index][0].score)
-    return tuple(roles)
+    if layout.kind != "matrix":
+        return tuple(roles)
+    free = [index for index, (role, _) in enumerate(roles) if role is None]
+    measures = measure_roles(columns, layout, free, title)
+    return tuple((measures.get(i), _PATTERN) if i in measures else r for i, r in enumerate(roles))
 
 
 def _candidates(column: Column, layout: Layout) -> tuple[RoleMatch, ...]:
-    """Return what a column may mean by its leaf, else by its whole path, else by its group."""
-    for text in (column.path[-1:], column.path, column.path[:-1]):
+    """Return what a column may mean by its leaf, else by its whole path, else by its group.
+
+    In a matrix the group says what is counted; only a whole path or a leaf names a text.
+    """
+    tries = [column.path[-1:], column.path, column.path[:-1]]
+    for text in tries[:2] if layout.kind == "matrix" else tries:
         matches = heading_matches(" ".join(text), layout) if text else ()
         if matches:
             return matches

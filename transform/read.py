@@ -13,6 +13,7 @@ from transform.citations import find_citations
 from transform.figures import BASES, figures_of, repeated_codes
 from transform.finding import Derived, Finding, Notice
 from transform.letterhead import read_letterhead
+from transform.matrix_checks import check_matrices
 from transform.pieces import body_pieces, table_pieces
 from transform.reading import Letterhead, LogicalTable, Reading
 from transform.reconcile.engine import reconcile
@@ -38,12 +39,17 @@ def read(document: Document, layouts: Sequence[Layout]) -> Reading:
         targets=find_targets(pieces, report=is_report),
         notices=(*_read_notes(document), *notices, *more, *_no_table(document, tables)),
     )
-    findings, derived = assess(reading)
+    findings, derived = assess(reading, layouts)
     return replace(reading, findings=findings, derived=derived)
 
 
-def assess(reading: Reading) -> tuple[tuple[Finding, ...], tuple[Derived, ...]]:
-    """Return the contradictions in a reading and the blanks its figures determine."""
+def assess(
+    reading: Reading, layouts: Sequence[Layout] = ()
+) -> tuple[tuple[Finding, ...], tuple[Derived, ...]]:
+    """Return the contradictions in a reading and the blanks its figures determine.
+
+    `layouts` are those it was read with; they say what the columns of a matrix add up to.
+    """
     day = reading.letterhead.period_end or reading.letterhead.date
     findings: list[Finding] = []
     derived: list[Derived] = []
@@ -53,6 +59,9 @@ def assess(reading: Reading) -> tuple[tuple[Finding, ...], tuple[Derived, ...]]:
             result = reconcile(figures, all_rules(day))
             findings += result.findings
             derived += result.derived
+    more, blanks = check_matrices(reading.tables, layouts)
+    findings += more
+    derived += blanks
     findings += check(reading.letterhead, reading.tables, reading.citations)
     return tuple(findings), tuple(derived)
 
@@ -89,7 +98,9 @@ def _year(head: Letterhead) -> int | None:
 
 
 def _is_report(head: Letterhead, tables: Sequence[LogicalTable]) -> bool:
-    return head.doc_type_code == "BC" or any(table.kind == "indicator" for table in tables)
+    return head.doc_type_code == "BC" or any(
+        table.kind in ("indicator", "matrix") for table in tables
+    )
 
 
 def _no_table(document: Document, tables: Sequence[LogicalTable]) -> list[Notice]:

@@ -107,8 +107,9 @@ def _plain(value: object) -> object:
 class LogicalRow:
     """One row as a reader understands it: halves joined, repeated headings gone.
 
-    `cells` runs parallel to the table's columns, and so does `cell_places`. `places` holds
-    the place of every printed part of the row.
+    `cells` runs parallel to the table's columns, and so do `cell_places` and, in a matrix,
+    `values`, which are None for columns of words. `places` holds the place of every printed
+    part of the row.
     """
 
     kind: RowKind
@@ -130,6 +131,7 @@ class LogicalRow:
     coordinating: tuple[AgencyMention, ...] = ()
     joined: tuple[str, ...] = ()
     cell_places: tuple[Place, ...] = ()
+    values: tuple[Number | None, ...] = ()
 
     @property
     def place(self) -> Place:
@@ -144,8 +146,27 @@ class LogicalRow:
 
 
 @dataclass(frozen=True, slots=True)
+class Formula:
+    """A relation between columns that a form prints: (3)=(4)+(5)+(6), or (9)=(8)/(7)*100.
+
+    Columns are given by index. A sum has signed `terms`; a ratio has `part` and `whole`, and
+    100 as `scale` where it is a percentage.
+    """
+
+    total: int
+    printed: str
+    terms: tuple[tuple[int, int], ...] = ()
+    part: int | None = None
+    whole: int | None = None
+    scale: int = 1
+
+
+@dataclass(frozen=True, slots=True)
 class LogicalTable:
-    """A table healed over page breaks, with its caption, columns and layout."""
+    """A table healed over page breaks, with its caption, columns and layout.
+
+    `formulas` are those its form prints.
+    """
 
     index: int
     kind: TableKind
@@ -157,6 +178,7 @@ class LogicalTable:
     layout_version: int | None = None
     held: str | None = None
     place: Place = field(default_factory=Place)
+    formulas: tuple[Formula, ...] = ()
 
     def column(self, role: str) -> int | None:
         """Return the index of the first column that has `role`, or None."""

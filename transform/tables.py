@@ -16,6 +16,7 @@ from transform.grid import GridRow
 from transform.guards import check_guards
 from transform.indicators import PrintedRow, match_indicators
 from transform.layout_match import LayoutMatch, heading_key, match_layouts
+from transform.matrix import matrix_table
 from transform.numbering import parse_row_number, split_leading_number
 from transform.reading import Column, LogicalRow, LogicalTable, Number, RowKind
 from transform.rows import PlacedRow, Shape, logical_rows
@@ -23,8 +24,8 @@ from transform.stitch import Region
 from transform.vietnamese.numbers import parse_number
 
 _DIGIT = re.compile(r"\d")
-_LABEL_ROLES = ("label", "task", "activity", "goal")
-_DATA_CELLS = re.compile(r"^[-–]?\s*[\d.,]+\s*%?$|^[-–]$|^0/0$")
+_LABEL_ROLES = ("label", "sublabel", "task", "activity", "goal")
+_DATA_CELLS = re.compile(r"^[-–]?\s*[\d.,]+\s*%?$|^[-–]$|^0/0$|^\d{1,3}(?: \d{3})+$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +44,9 @@ def read_table(
     A table no layout explains is read all the same, by position, and marked held.
     """
     columns = _unique(region.columns)
-    match = match_layouts(columns, context.layouts, _numeric_columns(region))
+    match = match_layouts(
+        columns, context.layouts, _numeric_columns(region), region.caption.title or ""
+    )
     if match is not None:
         match = replace(match, roles=_with_unnamed_numbers(match.roles, region))
     columns = _with_roles(columns, match)
@@ -78,14 +81,14 @@ def _unique(columns: Sequence[Column]) -> tuple[Column, ...]:
     return tuple(replace(c, name=n) for c, n in zip(columns, names, strict=True))
 
 
-def _numeric_columns(region: Region) -> list[bool]:
-    """Tell for each column whether most of its printed cells are numbers."""
-    shares = []
+def _numeric_columns(region: Region) -> list[bool | None]:
+    """Tell for each column whether most of its printed cells are numbers; None if blank."""
+    shares: list[bool | None] = []
     for index in range(region.width):
         rows = [row for row in region.rows if not row.merged and index not in row.spread]
         cells = [row.texts[index] for row in rows if row.texts[index]]
         numbers = sum(bool(_DATA_CELLS.match(cell)) for cell in cells)
-        shares.append(bool(cells) and numbers >= 0.6 * len(cells))
+        shares.append(numbers >= 0.6 * len(cells) if cells else None)
     return shares
 
 
@@ -167,7 +170,8 @@ def _heading_notices(
             )
         ]
     left = [table.columns[i].name for i in (match.leftover if match else ())]
-    return [
+    ignored = [c for c in table.columns if match and c.role in match.layout.ignored]
+    return [_ignored_column(table, column) for column in ignored] + [
         Notice(
             "unknown_heading",
             f"Layout {table.layout} does not know the heading “{name}”. Add the spelling to "
@@ -179,6 +183,15 @@ def _heading_notices(
     ]
 
 
+def _ignored_column(table: LogicalTable, column: Column) -> Notice:
+    return Notice(
+        "column_not_loaded",
+        f"{table.appendix or 'Table'}: the column “{column.name}” is read and shown; layout "
+        f"{table.layout} says that {column.role} is not loaded.",
+        table.place,
+    )
+
+
 def _with_meaning(
     table: LogicalTable, region: Region, match: LayoutMatch | None, context: TableContext
 ) -> tuple[LogicalTable, list[Notice]]:
@@ -187,6 +200,8 @@ def _with_meaning(
     if table.kind == "task":
         rows = tuple(_task_row(row, table, context) for row in table.rows)
         return replace(table, rows=rows), []
+    if table.kind == "matrix":
+        return matrix_table(table, region)
     return table, []
 
 

@@ -7,7 +7,14 @@ from typing import Any
 import pytest
 import yaml
 
-from contracts.layouts import Layout, LayoutError, load_layouts, project_layouts
+from contracts.layouts import (
+    Layout,
+    LayoutError,
+    layout_text,
+    load_layouts,
+    parse_layout,
+    project_layouts,
+)
 from tests.helpers import read_tables, table_text
 
 WITNESSES = resources.files("contracts") / "witnesses" / "layouts"
@@ -57,6 +64,25 @@ def test_a_child_inherits_roles_that_repeat() -> None:
     assert not office.own_words
 
 
+def test_a_child_adds_its_spellings_to_those_of_its_parent() -> None:
+    text = (
+        "id: task-late\nextends: task\nversion: 1\ndescribes: d\n"
+        "roles:\n  deadline: {headings: [Xong trước]}\n"
+    )
+    layout = parse_layout(text, project_layouts())
+    deadline = next(role for role in layout.roles if role.name == "deadline")
+    assert {"Xong trước", "Thời hạn"} <= set(deadline.headings)
+    assert deadline.patterns
+    assert "Xong trước" in layout_text(layout)
+
+
+def test_a_known_layout_is_not_made_again() -> None:
+    with pytest.raises(LayoutError, match="known already"):
+        parse_layout("id: task\nversion: 1\ndescribes: d\nkind: task\n", project_layouts())
+    with pytest.raises(LayoutError, match="unknown or a circle"):
+        parse_layout("id: x\nversion: 1\ndescribes: d\nextends: y\n", project_layouts())
+
+
 @pytest.mark.parametrize(
     ("content", "message"),
     [
@@ -73,6 +99,12 @@ def test_a_child_inherits_roles_that_repeat() -> None:
             "bad pattern",
         ),
         ("id: [", "x.yaml"),
+        ("id: x\nversion: 1\ndescribes: d\nextends: task\nignored: [colour]\n", "colour"),
+        (
+            "id: x\nversion: 1\ndescribes: d\nextends: matrix\n"
+            "identities:\n  - {total: received.total, parts: [received.gold, lost.total]}\n",
+            r"lost\.total.*received\.gold",
+        ),
     ],
 )
 def test_a_bad_layout_is_refused_with_its_reason(

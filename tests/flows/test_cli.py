@@ -23,6 +23,7 @@ COMMANDS = (
     "status",
     "samples",
     "db",
+    "layouts",
 )
 
 

@@ -42,6 +42,20 @@ def assert_figures(table: LogicalTable, expected: ExpectedTable) -> None:
             assert number.value == printed_value(row.cells[column])
 
 
+def assert_measures(table: LogicalTable, expected: ExpectedTable) -> None:
+    roles, figures = expected.facts.get("roles"), expected.facts.get("figures")
+    if roles is not None:
+        assert [column.role or "" for column in table.columns] == roles.split(",")
+    if figures is not None:
+        first, last = (int(end) for end in figures.split("-"))
+        for row in table.rows:
+            read = [i + 1 for i, number in enumerate(row.values) if number is not None]
+            assert read == list(range(first, last + 1))
+            for number in row.values[first - 1 : last]:
+                assert number is not None
+                assert number.kind != "unreadable"
+
+
 def printed_value(text: str) -> Decimal | None:
     return parse_number(text, unit=None).value
 
@@ -60,3 +74,4 @@ def test_a_table_is_read_as_a_person_reads_it(case: Case) -> None:
         for row, known in zip(table.rows, expected.rows, strict=True):
             assert_row(row, known)
         assert_figures(table, expected)
+        assert_measures(table, expected)

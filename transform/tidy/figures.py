@@ -9,6 +9,7 @@ from decimal import Decimal
 from contracts.schema.types import is_exact
 from extract.document import Place
 from transform.finding import CellRef, Finding
+from transform.measures import basis_of, is_measure
 from transform.reading import Column, LogicalRow, LogicalTable, Number, Reading
 from transform.tidy.values import (
     Row,
@@ -21,8 +22,12 @@ from transform.tidy.values import (
 from transform.vietnamese.numbers import parse_number
 from transform.vietnamese.text import fold
 
-_BASIS_OF_ROLE = {"value": "period", "cumulative": "cumulative", "previous": "previous"}
-_NOT_FIGURES = frozenset({"no", "no2", "label", "unit", "note"})
+_BASIS_OF_ROLE = {
+    "value": "period",
+    "interval": "period",
+    "cumulative": "cumulative",
+    "previous": "previous",
+}
 # the state that says most about a figure wins where several findings touch it
 _RANK = ("corrected", "proposed", "derived", "ambiguous", "too_entangled", "noted")
 
@@ -75,7 +80,7 @@ def _of_row(table: LogicalTable, row: LogicalRow, row_no: int) -> Iterator[Print
         if number.kind == "blank" and row.kind == "section":
             continue
         several = [b for _, b in columns].count(basis) > 1
-        heading = _heading(table.columns[index]) if several else None
+        heading = _breakdown(table.columns[index]) if several else None
         yield PrintedFigure(0, table, row, row_no, index, basis, number, heading)
 
 
@@ -84,16 +89,22 @@ def _figure_columns(table: LogicalTable) -> list[tuple[int, str]]:
         roles = [(i, _BASIS_OF_ROLE.get(c.role or "")) for i, c in enumerate(table.columns)]
         return [(i, basis) for i, basis in roles if basis is not None]
     if table.kind == "matrix":
-        return [(i, "period") for i, c in enumerate(table.columns) if c.role not in _NOT_FIGURES]
+        figures = [(i, c) for i, c in enumerate(table.columns) if not c.role or is_measure(c.role)]
+        return [(i, basis_of(c.role)) for i, c in figures]
     return []
 
 
-def _heading(column: Column) -> str:
+def _breakdown(column: Column) -> str:
+    """Return the measure of a column where it has one, else its heading path."""
+    if column.role is not None and is_measure(column.role):
+        return column.role
     return clean(" / ".join(column.path) or column.name)
 
 
 def _number(table: LogicalTable, row: LogicalRow, index: int) -> Number:
     """Return the figure in a cell: the reader's own where it read one, else parsed here."""
+    if index < len(row.values) and (number := row.values[index]) is not None:
+        return number
     role = table.columns[index].role
     own = {"value": row.value, "cumulative": row.cumulative}.get(role or "")
     if own is not None and table.column(role or "") == index:
@@ -102,12 +113,14 @@ def _number(table: LogicalTable, row: LogicalRow, index: int) -> Number:
 
 
 class FigureIndex:
-    """Finds the figure that a finding's cell names: by code, else by appendix and row."""
+    """Finds the figure that a finding's cell names: by code, by appendix and row, by place."""
 
     def __init__(self, figures: Iterable[PrintedFigure]) -> None:
         self._by_code: dict[str, list[PrintedFigure]] = {}
         self._by_row: dict[tuple[str, str], list[PrintedFigure]] = {}
+        self._by_place: dict[Place, list[PrintedFigure]] = {}
         for figure in figures:
+            self._by_place.setdefault(figure.place, []).append(figure)
             if figure.row.code:
                 self._by_code.setdefault(figure.row.code, []).append(figure)
             key = _row_key(figure.table.appendix, figure.row.no)
@@ -118,6 +131,8 @@ class FigureIndex:
         found = self._by_code.get(cell.code or "") or []
         if not found and cell.row:
             found = self._by_row.get(_row_key(cell.appendix, cell.row), [])
+        if not found and cell.place is not None:
+            found = self._by_place.get(cell.place, [])
         found = [f for f in found if f.place == cell.place or f.row.place == cell.place] or found
         named = [f for f in found if cell.column and _is_column(f, cell.column)]
         return next(iter(named or found), None)

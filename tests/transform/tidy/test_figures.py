@@ -8,6 +8,7 @@ from decimal import Decimal
 import pytest
 
 from extract.document import Place
+from tests.helpers import read_tables, table_text
 from tests.load.readings import CONTRADICTION, FORM_ROWS, cell, form, report
 from transform.finding import CellRef, Change, Derived, Finding, Hypothesis
 from transform.reading import Column, LogicalRow, LogicalTable, Reading
@@ -156,3 +157,26 @@ def test_a_number_too_long_to_keep_is_unreadable_and_noticed() -> None:
     assert (row["blank_kind"], row["reported_value"]) == ("unreadable", None)
     assert row["printed"] == long[3]
     assert notice_rows(reading, figures)[-1]["notice_code"] == "number_too_long"
+
+
+def test_quarters_beside_the_period_are_figures_of_their_own() -> None:
+    head = [["STT", "Chỉ tiêu", "ĐVT", "Quý I", "Quý II", "Lũy kế", "So sánh (%)"]]
+    row = ["3.1", "Số sở, ngành đã kiểm tra", "Cơ quan, đơn vị", "2", "5", "7", "150"]
+    tables, notices = read_tables("Phụ lục 2\n" + table_text(head, [row]))
+    figures = printed_figures(replace(report(), tables=tuple(tables)))
+    assert [(f.basis, f.breakdown, f.number.value) for f in figures] == [
+        ("period", "Quý I", Decimal(2)),
+        ("period", "Quý II", Decimal(5)),
+        ("cumulative", None, Decimal(7)),
+    ]
+    assert [n.code for n in notices] == ["column_not_loaded"]
+
+
+def test_a_cell_without_row_number_is_found_by_its_place() -> None:
+    head = [["STT", "Đơn vị", "Số hồ sơ tiếp nhận", "Đã giải quyết"]]
+    rows = [["1", "Sở A", "7", "6"], ["", "Tổng cộng", "7", "6"]]
+    tables, _ = read_tables(table_text(head, rows))
+    index = FigureIndex(printed_figures(replace(report(), tables=tuple(tables))))
+    found = index.find(CellRef(None, "Tổng cộng", "Đã giải quyết", None, Place(line=3)))
+    assert found is not None
+    assert (found.row_no, found.breakdown) == (2, "resolved.total")

@@ -1,0 +1,66 @@
+from __future__ import annotations
+
+import pytest
+
+from contracts.layouts import project_layouts
+from transform.measures import basis_of, is_measure, is_rate, measure_roles
+from transform.reading import Column
+
+MATRIX = next(layout for layout in project_layouts() if layout.id == "matrix")
+
+
+def roles(*paths: str, title: str = "") -> list[str | None]:
+    columns = [Column(path, tuple(path.split(" / "))) for path in paths]
+    found = measure_roles(columns, MATRIX, range(len(columns)), title)
+    return [found.get(i) for i in range(len(columns))]
+
+
+@pytest.mark.parametrize(
+    ("path", "role"),
+    [
+        ("Số hồ sơ tiếp nhận / Trong kỳ / Trực tuyến", "received.online"),
+        ("Số hồ sơ tiếp nhận / Kỳ trước chuyển qua", "received.carried"),
+        ("Số hồ sơ nhận giải quyết / Tổng số (3)=(4)+(5)", "received.total"),
+        ("Kết quả giải quyết / Số hồ sơ chưa giải quyết / Quá hạn", "pending.late"),
+        ("Đã giải quyết / Trước và đúng hạn", "resolved.timely"),
+        ("Đang xử lý / Chưa đến hạn", "pending.in_time"),
+        ("Đang giải quyết / Chưa quá hạn", "pending.in_time"),
+        ("Hồ sơ trả lại, rút", "returned.total"),
+        ("Tỷ lệ hồ sơ giải quyết đúng hạn (%)", "resolved.on_time.rate"),
+        ("Hồ sơ tiếp nhận / Lũy kế từ đầu năm", "received.total.cumulative"),
+        ("Hồ sơ giải quyết / Cùng kỳ năm trước", "resolved.total.previous"),
+        ("Số TTHC / Toàn trình", "procedures.online_full"),
+        ("Màu hồ sơ / Màu bìa", None),
+    ],
+)
+def test_a_heading_path_is_read_from_its_leaf(path: str, role: str | None) -> None:
+    assert roles(path) == [role]
+
+
+def test_a_heading_without_a_subject_has_that_to_its_left() -> None:
+    assert roles("Đã giải quyết", "Đúng hạn", "Quá hạn", "Số TTHC / Tổng số", "Toàn trình") == [
+        "resolved.total", "resolved.on_time", "resolved.late",
+        "procedures.total", "procedures.online_full",
+    ]  # fmt: skip
+
+
+def test_the_title_says_what_is_counted_where_no_heading_does() -> None:
+    assert roles("Trực tuyến") == [None]
+    assert roles("Trực tuyến", title="KẾT QUẢ TIẾP NHẬN HỒ SƠ") == ["received.online"]
+
+
+def test_two_columns_of_one_measure_keep_a_counter() -> None:
+    assert roles("Tiếp nhận / Qua mạng", "Tiếp nhận / Trực tuyến") == [
+        "received.online", "received.online~2",
+    ]  # fmt: skip
+
+
+def test_what_a_role_says_of_its_figures() -> None:
+    assert is_measure("received.total")
+    assert not is_measure("label")
+    assert not is_measure(None)
+    assert basis_of("received.total.cumulative~2") == "cumulative"
+    assert basis_of("received.total.previous") == "previous"
+    assert basis_of(None) == "period"
+    assert is_rate("resolved.on_time.rate~2")
+    assert not is_rate("resolved.on_time")

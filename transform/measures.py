@@ -1,0 +1,144 @@
+"""What the heading path over a figure says: subject, part and aspect, word by word.
+
+“Số hồ sơ tiếp nhận / Trong kỳ / Trực tuyến” is received.online. A heading without a subject
+has that of the column to its left, else that of the table's title.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from contracts.layouts import Layout, Role
+from transform.reading import Column
+from transform.vietnamese.text import fold
+
+_MAX_LENGTH = 90
+# column numbers, formulas and units printed behind a heading are none of its words
+_MARKS = re.compile(
+    r"(?:[(\[]\s*\d{1,2}\s*[)\]]"
+    r"|[(\[]?\s*[(\[]?\d{0,2}[)\]]?\s*=[\d()\[\]\s+\-/:*x%.…]+"
+    r"|\(\s*\d{1,2}(?:\s*[+\-/]\s*\d{1,3})+\s*\))$"
+)
+_TOTAL = "total"
+# a figure's basis where an aspect gives it one of its own
+_BASES = {"cumulative": "cumulative", "previous": "previous"}
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What one heading says; None where it says nothing of the kind.
+
+    `beside_subject` tells of a general part that it stands behind the subject's own words.
+    """
+
+    subject: str | None = None
+    general: str | None = None
+    part: str | None = None
+    aspect: str | None = None
+    beside_subject: bool = False
+
+    @property
+    def known(self) -> bool:
+        """Tell whether the heading says anything at all."""
+        return any((self.subject, self.general, self.part, self.aspect))
+
+
+@lru_cache(maxsize=16384)
+def words_of(text: str, layout: Layout) -> Words:
+    """Return what one heading of a path says in `layout`."""
+    key = _key(text)
+    if not key or len(key) > _MAX_LENGTH:
+        return Words()
+    facets = layout.facets
+    subject = _first(key, (r for r in facets.subjects if not r.general))
+    part = _first(key, facets.parts)
+    general = any(role.general for role in facets.parts if role.name == part)
+    return Words(
+        subject=subject,
+        general=_first(key, (r for r in facets.subjects if r.general)),
+        part=part,
+        aspect=_first(key, facets.aspects),
+        beside_subject=general and subject is not None,
+    )
+
+
+def _key(text: str) -> str:
+    folded = fold(text).strip(" .:*")
+    return _MARKS.sub("", folded).strip(" .:*(") or folded
+
+
+def _first(key: str, roles: Iterable[Role]) -> str | None:
+    """Return the first of `roles` that has `key` as a spelling, or a pattern that fits it."""
+    for role in roles:
+        if key in _spellings(role.headings) or any(p.search(key) for p in role.patterns):
+            return role.name
+    return None
+
+
+@lru_cache(maxsize=1024)
+def _spellings(headings: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(_key(heading) for heading in headings)
+
+
+def is_measure(role: str | None) -> bool:
+    """Tell whether a role is that of a figure in a matrix, and not of a text."""
+    return role is not None and "." in role
+
+
+def basis_of(role: str | None) -> str:
+    """Return the basis on which a measure counts: the period unless its role says another."""
+    aspects = (role or "").split("~")[0].split(".")[2:]
+    return next((_BASES[aspect] for aspect in aspects if aspect in _BASES), "period")
+
+
+def is_rate(role: str | None) -> bool:
+    """Tell whether a measure is a rate or comparison, which is never summed."""
+    return bool({"rate", "compared"} & set((role or "").split("~")[0].split(".")))
+
+
+def measure_roles(
+    columns: Sequence[Column], layout: Layout, free: Sequence[int], title: str = ""
+) -> dict[int, str]:
+    """Return the measure of each column of `free` that `layout` understands.
+
+    Two columns of one measure keep it with a counter behind: received.online~2.
+    """
+    found: dict[int, str] = {}
+    seen: Counter[str] = Counter()
+    left: str | None = None
+    group = ""
+    of_title = _subject(tuple(re.split(r"[,;]", title)), layout)
+    for index in free:
+        path = [words_of(text, layout) for text in columns[index].path]
+        if not path or not path[-1].known:
+            left = None
+            continue
+        own = next((w.subject for w in reversed(path) if w.subject), None)
+        general = next((w.general for w in reversed(path) if w.general), None)
+        # a group heading that names its own subject begins anew
+        anew = len(path) > 1 and columns[index].path[0] != group
+        subject = own or (general if anew else None) or left or general or of_title
+        if subject is None:
+            continue
+        left, group = subject, columns[index].path[0]
+        role = _role(subject, path)
+        seen[role] += 1
+        found[index] = role if seen[role] == 1 else f"{role}~{seen[role]}"
+    return found
+
+
+def _subject(texts: Sequence[str], layout: Layout) -> str | None:
+    words = [words_of(text, layout) for text in texts]
+    said: list[Callable[[Words], str | None]] = [lambda w: w.subject, lambda w: w.general]
+    return next((name for say in said for w in words if (name := say(w))), None)
+
+
+def _role(subject: str, path: Sequence[Words]) -> str:
+    said = [w for i, w in enumerate(path) if not w.beside_subject or i == len(path) - 1]
+    parts = [w.part for w in reversed(said) if w.part and w.part != _TOTAL]
+    aspects = dict.fromkeys(w.aspect for w in path if w.aspect)
+    return ".".join([subject, parts[0] if parts else _TOTAL, *aspects])
