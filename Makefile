@@ -8,7 +8,7 @@ WAREHOUSE ?= sqlite:///cchc.sqlite
 export DO_NOT_TRACK := 1
 export GX_ANALYTICS_ENABLED := false
 
-.PHONY: run test lint types imports hosts check bench fuzz soak samples clean help
+.PHONY: run test tesseract lint types imports hosts check bench fuzz soak samples clean help
 
 help:  ## show the targets
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/  /'
@@ -22,7 +22,13 @@ run: $(READY)  ## set up, build the sample documents and load them into cchc.sql
 	$(BIN)/cchc samples build/samples
 	$(BIN)/cchc ingest build/samples --warehouse $(WAREHOUSE)
 
-test: $(READY)  ## set up and pass all tests
+tesseract:  ## install the reader of scans where this user may (root on Debian), or say so
+	@command -v tesseract >/dev/null \
+	|| { [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && apt-get update -qq \
+	     && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq tesseract-ocr tesseract-ocr-vie >/dev/null; } \
+	|| echo "tesseract is not here, so tests of scans are skipped (Debian: apt-get install tesseract-ocr tesseract-ocr-vie)"
+
+test: $(READY) tesseract  ## set up and pass all tests
 	$(BIN)/pytest
 
 lint: $(READY)  ## ruff

@@ -9,6 +9,7 @@ from pathlib import Path
 from extract.document import Document, Source
 from extract.docx import read_docx
 from extract.errors import UnreadableError
+from extract.ocr import read_scan_pdf
 from extract.pdf import read_pdf
 from extract.sniff import HELD_FORMATS, check_ending
 from extract.text import read_text
@@ -18,13 +19,24 @@ MAX_BYTES = 256 * 1024 * 1024
 
 Reader = Callable[[bytes, Source], Document]
 
+
+def _read_pdf(data: bytes, source: Source) -> Document:
+    """Return what is read in a PDF: its text, or what its pictures show when it has none."""
+    try:
+        return read_pdf(data, source)
+    except UnreadableError as error:
+        if error.code != "scan":
+            raise
+    return read_scan_pdf(data, source)
+
+
 _OFFICE = "application/vnd.openxmlformats-officedocument"
 # media type and reader by file ending; what is not here is rejected with its reason
 READERS: dict[str, tuple[str, Reader]] = {
     ".txt": ("text/plain", read_text),
     ".md": ("text/markdown", read_text),
     ".tsv": ("text/tab-separated-values", read_text),
-    ".pdf": ("application/pdf", read_pdf),
+    ".pdf": ("application/pdf", _read_pdf),
     ".docx": (f"{_OFFICE}.wordprocessingml.document", read_docx),
     ".xlsx": (f"{_OFFICE}.spreadsheetml.sheet", read_xlsx),
     ".xlsm": ("application/vnd.ms-excel.sheet.macroEnabled.12", read_xlsx),

@@ -26,7 +26,7 @@ class Limits:
     """Bounds of one child: address space in bytes, seconds a file, files before renewal."""
 
     memory_bytes: int = 3 * 1024**3
-    seconds: float = 120.0
+    seconds: float = 600.0
     files: int = 500
 
 

@@ -1,0 +1,130 @@
+"""A second reading of cells that hold figures, by another recogniser.
+
+The two seldom make the same mistake in a figure: where they agree it is nearly certain, and
+where they do not both readings are kept.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+from typing import Any, NamedTuple, Protocol
+
+import cv2
+import numpy as np
+
+from extract.ocr.page_image import Pixels
+
+# what may be a figure, a row number, a date or a share, letters taken for digits included
+_LIKE_FIGURE = re.compile(r"[\dOoQDlIiíìỉịtT|!SsZBgqGã.,:;%()/+\-–—_ '\"]{1,18}")
+_FIGURE = re.compile(
+    r"[(+\-–]?\d{1,3}(?:[. ]\d{3})+(?:,\d+)?\s?%?\)?"
+    r"|[(+\-–]?\d+(?:[.,]\d+)?\s?%?\)?"
+    r"|\(?[\d.,]+\s?%?\s?/\s?[\d.,]+\s?%?\)?"
+    r"|\(?\d{1,3}(?:\.\d{1,3}){0,5}\.?\)?"
+    r"|\d{1,2}[/-]\d{1,2}(?:[/-]\d{2,4})?|[-–%+]"
+)
+_ROMAN = re.compile(r"[IVX]{1,6}[.)]?")
+# one thread: pages are read in parallel
+_SETTINGS = {
+    "Global.log_level": "error",
+    "EngineConfig.onnxruntime.intra_op_num_threads": 1,
+    "EngineConfig.onnxruntime.inter_op_num_threads": 1,
+}
+_UNSURE = 0.5
+_LONGEST_NUMBER = 6
+
+
+class Reading(NamedTuple):
+    """A text and how sure its reader is (0 to 1)."""
+
+    text: str
+    confidence: float
+
+
+class SecondReader(Protocol):
+    """Reads pictures of one line each."""
+
+    def __call__(self, pictures: Sequence[Pixels]) -> list[Reading]: ...
+
+
+class Settled(NamedTuple):
+    """What two readings come to, and the other reading where they differ."""
+
+    text: str
+    confidence: float
+    alternatives: tuple[str, ...] = ()
+
+
+def is_figure(text: str) -> bool:
+    """Tell whether a text is written as a figure, row number, date or dash."""
+    return bool(_FIGURE.fullmatch(text))
+
+
+def is_row_number(text: str) -> bool:
+    """Tell whether a text can number a row, in Arabic or Roman figures."""
+    return is_figure(text) or is_roman(text)
+
+
+def is_roman(text: str) -> bool:
+    """Tell whether a text is a Roman number as rows have it."""
+    return bool(_ROMAN.fullmatch(text))
+
+
+def is_like_figure(text: str, confidence: float, *, number: bool) -> bool:
+    """Tell whether a text may be a figure that was read badly.
+
+    In a column of row numbers (`number`) every short text may be one.
+    """
+    if number and len(text) <= _LONGEST_NUMBER:
+        return True
+    if not text or is_figure(text):
+        return True
+    if any(character.isdigit() for character in text):
+        return bool(_LIKE_FIGURE.fullmatch(text))
+    return len(text) <= 4 and (confidence < _UNSURE or bool(_LIKE_FIGURE.fullmatch(text)))
+
+
+def settled(first: Reading, second: Reading, *, number: bool) -> Settled:
+    """Return what the readings of one cell come to; see `is_like_figure` for `number`."""
+    fits = is_row_number if number else is_figure
+    one, two = first.text, second.text.replace(" ", "")
+    if one.replace(" ", "") == two:
+        return Settled(one, 1 - (1 - first.confidence) * (1 - second.confidence))
+    if not fits(two):
+        return Settled(one, first.confidence, (two,) if two and fits(one) else ())
+    if not fits(one):
+        return Settled(two, second.confidence, (one,) if one else ())
+    better, other = (two, one) if second.confidence >= first.confidence else (one, two)
+    return Settled(better, min(first.confidence, second.confidence), (other,))
+
+
+@cache
+def second_reader() -> SecondReader | None:
+    """Return the recogniser of figures, or None where it is not installed."""
+    try:
+        from rapidocr import RapidOCR
+    except ImportError:
+        return None
+    engine = RapidOCR(params=_SETTINGS)
+
+    def read(pictures: Sequence[Pixels]) -> list[Reading]:
+        return [_recognised(engine, picture) for picture in pictures]
+
+    return read
+
+
+def _recognised(engine: Any, picture: Pixels) -> Reading:
+    colour = cv2.cvtColor(_framed(picture), cv2.COLOR_GRAY2BGR)
+    found = engine(colour, use_det=False, use_cls=False, use_rec=True)
+    if not found.txts:
+        return Reading("", 0.0)
+    return Reading(found.txts[0].strip(), float(found.scores[0]))
+
+
+def _framed(picture: Pixels) -> Pixels:
+    side = max(4, picture.shape[0] // 4)
+    return cv2.copyMakeBorder(
+        picture, side, side, side, side, cv2.BORDER_CONSTANT, value=(255, 255, 255)
+    ).astype(np.uint8, copy=False)

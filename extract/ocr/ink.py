@@ -1,0 +1,102 @@
+"""From the pixels of a scan to black ink on white paper.
+
+Stamps and signatures in colour are taken out, uneven light and grey paper made white.
+"""
+
+from __future__ import annotations
+
+import cv2
+import numpy as np
+
+from extract.ocr.components import chosen, pieces_of
+from extract.ocr.page_image import Mask, Pixels
+
+# how far apart the channels of a coloured pixel are, and how dark a printed one is
+_COLOURED = 48
+_DARK = 150
+# darker than this in its own colour is black print under a stamp
+_PRINT_IN_COLOUR = 110
+# in points: a stamp or signature is larger than this both ways; its strokes are this near
+_STAMP = 36.0
+_STAMP_GAP = 6.0
+# where more of the print than this is coloured the text itself is in colour
+_COLOURED_PRINT = 0.5
+# in points: marks smaller than this in both directions leave the paper as it is
+_PAPER = 12.0
+_PAPER_STEP = 4
+# in points: how far around a stroke its contrast is raised; then what is black and white
+_SHARPEN = 0.36
+_AMOUNT = 2.0
+_BLACK, _WHITE = 20, 220
+_LEVELS = np.clip((np.arange(256) - _BLACK) * 255 / (_WHITE - _BLACK), 0, 255).astype(np.uint8)
+
+
+def grey_of(pixels: Pixels, scale: float) -> Pixels:
+    """Return one channel in which text is dark and a coloured stamp over it vanishes."""
+    if pixels.ndim == 2:
+        return pixels
+    grey: Pixels = cv2.cvtColor(pixels, cv2.COLOR_RGB2GRAY).astype(np.uint8, copy=False)
+    red, green, blue = cv2.split(pixels)
+    brightest: Pixels = np.asarray(cv2.max(cv2.max(red, green), blue), dtype=np.uint8)
+    darkest = cv2.min(cv2.min(red, green), blue)
+    coloured = cv2.subtract(brightest, darkest) > _COLOURED
+    if not coloured.any() or _is_coloured_print(grey, coloured):
+        return grey
+    stamped = _stamped(coloured, scale)
+    if not stamped.any():
+        return grey
+    return np.where(stamped, _bleached(brightest, coloured & stamped), grey).astype(np.uint8)
+
+
+def _bleached(brightest: Pixels, coloured: Mask) -> Pixels:
+    """Return the channel in which the colour is brightest, so lit that the colour is white."""
+    shades = brightest[coloured]
+    light = shades[shades > _PRINT_IN_COLOUR]
+    level = float(np.percentile(light, 25)) if light.size else 255.0
+    return cv2.convertScaleAbs(brightest, alpha=250.0 / level).astype(np.uint8, copy=False)
+
+
+def _is_coloured_print(grey: Pixels, coloured: Mask) -> bool:
+    dark = grey < _DARK
+    return bool((dark & coloured).sum() > _COLOURED_PRINT * max(1, dark.sum()))
+
+
+def _stamped(coloured: Mask, scale: float) -> Mask:
+    """Return where coloured strokes lie together over an area as large as a stamp."""
+    step = max(1, round(scale))
+    small = coloured[::step, ::step].astype(np.uint8)
+    size = max(3, round(_STAMP_GAP * scale / step) | 1)
+    joined = cv2.morphologyEx(small, cv2.MORPH_CLOSE, np.ones((size, size), np.uint8))
+    pieces = pieces_of(np.asarray(joined, dtype=np.uint8))
+    large = pieces.boxes[:, 2:4].min(axis=1) > _STAMP * scale / step
+    area = chosen(pieces, large).astype(np.uint8)
+    grown = cv2.dilate(area, np.ones((3, 3), np.uint8))
+    size_back = (coloured.shape[1], coloured.shape[0])
+    return cv2.resize(grown, size_back, interpolation=cv2.INTER_NEAREST) > 0
+
+
+def whitened(grey: Pixels, scale: float) -> Pixels:
+    """Return the page with its paper made evenly white, its print left dark."""
+    small = cv2.resize(
+        grey, None, fx=1 / _PAPER_STEP, fy=1 / _PAPER_STEP, interpolation=cv2.INTER_AREA
+    )
+    size = max(3, round(_PAPER * scale / _PAPER_STEP) | 1)
+    closed = cv2.morphologyEx(small, cv2.MORPH_CLOSE, np.ones((size, size), np.uint8))
+    paper = cv2.resize(
+        cv2.blur(closed, (size, size)), (grey.shape[1], grey.shape[0]),
+        interpolation=cv2.INTER_LINEAR,
+    )  # fmt: skip
+    return cv2.divide(grey, np.maximum(paper, 64), scale=250).astype(np.uint8, copy=False)
+
+
+def sharpened(white: Pixels, scale: float) -> Pixels:
+    """Return the page as letters are read best: strokes sharpened, paper bare."""
+    soft = cv2.GaussianBlur(white, (0, 0), _SHARPEN * scale)
+    sharp = cv2.addWeighted(white, 1 + _AMOUNT, soft, -_AMOUNT, 0)
+    return cv2.LUT(sharp, _LEVELS).astype(np.uint8, copy=False)
+
+
+def darkness(white: Pixels) -> float:
+    """Return the grey below which a pixel of a whitened page is print."""
+    level, _ = cv2.threshold(white, 0, 255, cv2.THRESH_BINARY | cv2.THRESH_OTSU)
+    return float(min(max(level, 110.0), 190.0))

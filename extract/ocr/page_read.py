@@ -1,0 +1,278 @@
+"""One page picture to blocks: words read once, figures twice, cells by the rules."""
+
+from __future__ import annotations
+
+import re
+import time
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from extract.document import Block, Cell, TableFragment
+from extract.ocr.digits import (
+    Reading,
+    SecondReader,
+    Settled,
+    is_like_figure,
+    is_roman,
+    second_reader,
+    settled,
+)
+from extract.ocr.limits import LIMITS
+from extract.ocr.montage import Item, Montage, block_items, cell_items, montage
+from extract.ocr.page_image import POINTS_PER_INCH, PageImage, Pixels
+from extract.ocr.straight import StraightPage, straight_page
+from extract.ocr.tesseract import OcrWord, read_words
+from extract.ocr.wording import mended_heading, mended_words
+from extract.pdf.assemble import page_blocks
+from extract.pdf.borderless import Gutters
+from extract.pdf.grid import Grid, grid_of
+from extract.pdf.page import Box, FloatArray, PageData
+from extract.pdf.rules import rule_groups
+
+BACKEND = "ocr"
+_BLOCK_OF_TEXT = 6
+# what the edge of a rule or a speck is taken for
+_DIRT = re.compile(r"[|_~`´¦\\‘’“”\"'*•°^]+")
+# the serif of a capital read as a quotation mark before it, or after it
+_SERIF = re.compile(r"^[\"'`‘“]+(?=[^\W\d_])|(?<=[^\W\d_])[`'‘]+$")
+# tesseract takes the Icelandic letter, which looks the same, for the Vietnamese one
+_LOOKALIKES = str.maketrans({"Ð": "Đ", "ð": "đ", "—": "-", "’": "'", "‘": "'", "|": ""})
+_LIKE_ROMAN = re.compile(r"[1lI|TVXHi]{1,5}[.)]?")
+# below this mean confidence a page lies on its head or side
+_READABLE = 0.7
+_OTHER_TURNS = (2, 1, 3)
+_FEWEST_LETTERS = 20
+_FEWEST_WORDS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class ScannedPage:
+    """The blocks of a page, the mean confidence of its letters, the columns left open."""
+
+    blocks: tuple[Block, ...]
+    confidence: float
+    gutters: Gutters = ()
+
+
+@dataclass(slots=True)
+class _ReadItem:
+    """An item, its words in points, and what two readings came to.
+
+    `letters` counts what tesseract read, `sure_letters` the same by its confidence.
+    """
+
+    item: Item
+    words: list[tuple[str, Box]]
+    settled: Settled
+    in_cell: bool
+    letters: int
+    sure_letters: float
+
+
+def read_page(image: PageImage, before: Gutters = ()) -> ScannedPage:
+    """Return what is printed on a page; one that cannot be read is turned and read again.
+
+    Raises OcrTimeoutError when reading takes too long, UnreadableError without tesseract.
+    """
+    end = time.monotonic() + LIMITS.seconds
+    page = straight_page(image)
+    best = _read(page, before, end)
+    for more in _OTHER_TURNS:
+        if best.confidence >= _READABLE or time.monotonic() > end:
+            break
+        turned = straight_page(image, turn=(page.turn + more) % 4)  # type: ignore[arg-type]
+        other = _read(turned, before, end)
+        best = other if other.confidence > best.confidence else best
+    return best
+
+
+def _read(page: StraightPage, before: Gutters, end: float) -> ScannedPage:
+    grids = [grid for group in rule_groups(page.rules)[0] if (grid := grid_of(group))]
+    items = _read_items(page, grids, end)
+    data = _page_data(page, items)
+    found = page_blocks(data, before)
+    blocks = tuple(_placed(block, page, items) for block in found.blocks)
+    return ScannedPage(blocks, _confidence(items), found.gutters)
+
+
+def _confidence(items: Sequence[_ReadItem]) -> float:
+    """Return how sure tesseract is of the letters of a page; 1 where there are hardly any.
+
+    Second readings do not count: they find figures in anything.
+    """
+    letters = sum(item.letters for item in items)
+    if letters < _FEWEST_LETTERS:
+        return 1.0
+    return sum(item.sure_letters for item in items) / letters
+
+
+def _read_items(page: StraightPage, grids: Sequence[Grid], end: float) -> list[_ReadItem]:
+    """Return the items of a page in reading order, each one read."""
+    scale = page.reading_scale
+    cells = cell_items(page.sharp, grids, scale)
+    blocks = block_items(page.sharp, grids, scale)
+    if not cells and not blocks:
+        return []
+    column = montage([*cells, *blocks], scale)
+    words = read_words(
+        [column.pixels], mode=_BLOCK_OF_TEXT, dpi=scale * POINTS_PER_INCH,
+        seconds=max(1.0, end - time.monotonic()),
+    )  # fmt: skip
+    items = _by_item(words, column, scale, len(cells))
+    _read_again(page, [item for item in items if item.in_cell], end)
+    return items
+
+
+def _by_item(
+    words: Sequence[OcrWord], column: Montage, scale: float, cells: int
+) -> list[_ReadItem]:
+    """Return the items with their words, boxes on the page in points, a line one height."""
+    own: list[list[tuple[OcrWord, Box]]] = [[] for _ in column.items]
+    for word in words:
+        text = _clean(word.text)
+        if not text:
+            continue
+        x0, y0, x1, y1 = word.box
+        index, left, top = column.source(x0, (y0 + y1) / 2)
+        shift = top - (y0 + y1) / 2
+        box = (left, y0 + shift, left + x1 - x0, y1 + shift)
+        own[index].append((word._replace(text=text), _points(box, scale)))
+    items = []
+    for index, (item, found) in enumerate(zip(column.items, own, strict=True)):
+        sure = min((word.confidence for word, _ in found), default=0.0)
+        text = " ".join(word.text for word, _ in found)
+        letters = sum(len(word.text) for word, _ in found)
+        sure_letters = sum(len(word.text) * word.confidence for word, _ in found)
+        items.append(
+            _ReadItem(
+                item, _levelled(found), Settled(text, sure), index < cells, letters, sure_letters
+            )
+        )
+    return items
+
+
+def _points(box: Box, scale: float) -> Box:
+    x0, y0, x1, y1 = (side / scale for side in box)
+    return (x0, y0, x1, y1)
+
+
+def _clean(text: str) -> str:
+    text = unicodedata.normalize("NFC", text)
+    if _DIRT.fullmatch(text):
+        return ""
+    # a quotation in words opens with a double mark and has its end in a later word
+    return _SERIF.sub("", text).translate(_LOOKALIKES)
+
+
+def _levelled(found: Sequence[tuple[OcrWord, Box]]) -> list[tuple[str, Box]]:
+    """Return words with the top and bottom of their line: boxes as high as the font."""
+    lines: dict[tuple[int, int, int, int], list[Box]] = {}
+    for word, box in found:
+        lines.setdefault(word.line, []).append(box)
+    sides = {
+        line: (min(box[1] for box in boxes), max(box[3] for box in boxes))
+        for line, boxes in lines.items()
+    }
+    return [
+        (word.text, (box[0], sides[word.line][0], box[2], sides[word.line][1]))
+        for word, box in found
+    ]
+
+
+def _read_again(page: StraightPage, items: Sequence[_ReadItem], end: float) -> None:
+    """Read cells that look like figures a second time, and settle what they say."""
+    reader = second_reader()
+    if reader is None:
+        return
+    for item in items:
+        _read_number_again(page, item, reader)
+    chosen = [item for item in items if _is_doubtful(item)][: LIMITS.second_readings]
+    for item in chosen:
+        if time.monotonic() > end:
+            return
+        box = _points(item.item.box, page.reading_scale)
+        second = reader([_cut(page, box)])[0]
+        first = Reading(item.settled.text, item.settled.confidence)
+        item.settled = settled(first, second, number=item.item.first_column)
+        if item.settled.text != first.text:
+            item.words = [(item.settled.text, box)]
+
+
+def _read_number_again(page: StraightPage, item: _ReadItem, reader: SecondReader) -> None:
+    """Read the Roman number before the name of a section again: I is soon taken for 1."""
+    if not item.item.first_column or len(item.words) < _FEWEST_WORDS:
+        return
+    text, box = item.words[0]
+    if not _LIKE_ROMAN.fullmatch(text):
+        return
+    second = reader([_cut(page, (box[0] - 2, box[1] - 1, box[2] + 2, box[3] + 1))])[0]
+    if is_roman(second.text) and second.text != text:
+        item.words[0] = (second.text, box)
+
+
+def _cut(page: StraightPage, box: Box) -> Pixels:
+    x0, y0, x1, y1 = (max(0, round(side * page.scale)) for side in box)
+    return page.plain[y0:y1, x0:x1]
+
+
+def _is_doubtful(item: _ReadItem) -> bool:
+    text, confidence = item.settled.text, item.settled.confidence
+    return is_like_figure(text, confidence, number=item.item.first_column)
+
+
+def _page_data(page: StraightPage, items: Sequence[_ReadItem]) -> PageData:
+    words = [word for item in items for word in item.words]
+    boxes = np.array([box for _, box in words], dtype=np.float64).reshape(-1, 4)
+
+    def letters(run: int) -> tuple[str, FloatArray]:
+        text, (x0, top, x1, bottom) = words[run]
+        sides = np.linspace(x0, x1, len(text) + 1)
+        level = np.ones(len(text))
+        return text, np.stack((sides[:-1], level * top, sides[1:], level * bottom), axis=1)
+
+    return PageData(
+        number=page.number,
+        width=page.width,
+        height=page.height,
+        texts=[text for text, _ in words],
+        boxes=boxes,
+        bold=[False] * len(words),
+        rules=page.rules,
+        glyphs=letters,
+        backend=BACKEND,
+    )
+
+
+def _placed(block: Block, page: StraightPage, items: Sequence[_ReadItem]) -> Block:
+    """Return a block as it lies on the scanned page, its cells with their confidence."""
+    assert block.place.box is not None
+    place = replace(block.place, box=page.scanned(block.place.box))
+    if not isinstance(block, TableFragment):
+        return replace(block, place=place, text=mended_words(block.text))
+    rows = tuple(tuple(_cell(cell, page, items) for cell in row) for row in block.rows)
+    return TableFragment(rows, place)
+
+
+def _cell(cell: Cell, page: StraightPage, items: Sequence[_ReadItem]) -> Cell:
+    assert cell.place.box is not None
+    own = [item for item in items if _lies_in(item, cell.place.box, page.reading_scale)]
+    inside = [] if cell.covered else own
+    alternatives = inside[0].settled.alternatives if len(inside) == 1 else ()
+    text = mended_heading(mended_words(cell.text))
+    return replace(
+        cell,
+        text=text,
+        raw=cell.raw if text == cell.text else cell.raw or cell.text,
+        place=replace(cell.place, box=page.scanned(cell.place.box)),
+        confidence=round(min((i.settled.confidence for i in inside), default=1.0), 3),
+        alternatives=alternatives,
+    )
+
+
+def _lies_in(item: _ReadItem, box: Box, scale: float) -> bool:
+    x0, y0, x1, y1 = item.item.box
+    x, y = (x0 + x1) / 2 / scale, (y0 + y1) / 2 / scale
+    return box[0] <= x <= box[2] and box[1] <= y <= box[3]

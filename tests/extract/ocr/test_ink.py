@@ -1,0 +1,40 @@
+from __future__ import annotations
+
+import numpy as np
+
+from extract.ocr.ink import grey_of, sharpened, whitened
+from tests.extract.ocr.pictures import SCALE, grainy, rendered, stamped, table_page
+
+
+def test_a_red_stamp_vanishes_and_the_print_under_it_stays() -> None:
+    clean = rendered(table_page())
+    grey = grey_of(stamped(clean, 300, 150).pixels, SCALE)
+    plain = grey_of(clean.pixels, SCALE)
+    assert ((grey < 100) & (plain < 100)).sum() > 0.97 * (plain < 100).sum()
+    assert not ((grey < 215) & (plain > 250)).any()
+
+
+def test_print_that_is_coloured_throughout_stays() -> None:
+    pixels = rendered(table_page()).pixels.copy()
+    pixels[pixels.min(axis=2) < 128] = (30, 30, 170)
+    assert (grey_of(pixels, SCALE) < 100).any()
+
+
+def test_a_grey_picture_is_taken_as_it_is() -> None:
+    grey = np.full((40, 40), 90, np.uint8)
+    assert grey_of(grey, SCALE) is grey
+
+
+def test_paper_in_a_shadow_becomes_white() -> None:
+    grey = grey_of(rendered(table_page()).pixels, SCALE)
+    shade = np.linspace(0.5, 1, grey.shape[1])
+    white = whitened((grey * shade).astype(np.uint8), SCALE)
+    assert np.median(white[:, :200]) > 235
+    assert (white < 100).sum() > 0.5 * (grey < 100).sum()
+
+
+def test_sharpening_takes_the_grain_from_the_paper() -> None:
+    white = whitened(grey_of(grainy(rendered(table_page())).pixels, SCALE), SCALE)
+    sharp = sharpened(white, SCALE)
+    assert (sharp == 255).mean() > 0.9
+    assert sharp.min() == 0

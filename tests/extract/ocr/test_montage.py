@@ -1,0 +1,64 @@
+from __future__ import annotations
+
+import numpy as np
+
+from extract.ocr.montage import PixelBox, block_items, cell_items, montage, printed_part
+from extract.ocr.page_image import Pixels
+from extract.pdf.grid import Grid, Slot
+
+SCALE = 2.0
+
+
+def _page() -> Pixels:
+    return np.full((400, 400), 255, np.uint8)
+
+
+def _grid() -> Grid:
+    cells = (Slot(0, 0, 1, 1), Slot(0, 1, 1, 2))
+    return Grid((10.0, 60.0, 110.0), (10.0, 40.0), cells, ((0, 1),), True)
+
+
+def test_a_point_of_the_montage_leads_back_to_the_page() -> None:
+    page = _page()
+    page[40:60, 140:160] = 0
+    page[30:50, 30:60] = 0
+    items = cell_items(page, [_grid()], SCALE)
+    column = montage(items, SCALE)
+    for y, x in zip(*np.nonzero(column.pixels == 0), strict=True):
+        _, left, top = column.source(float(x), float(y))
+        assert page[int(top), int(left)] == 0
+
+
+def test_blank_cells_are_left_out_and_the_first_column_is_known() -> None:
+    page = _page()
+    page[30:50, 30:60] = 0
+    assert [item.first_column for item in cell_items(page, [_grid()], SCALE)] == [True]
+
+
+def test_specks_and_the_remains_of_a_rule_are_no_print() -> None:
+    page = _page()
+    page[50:52, 50:52] = 0
+    page[20:60, 20:22] = 0
+    assert printed_part(page, PixelBox(20, 20, 100, 80), SCALE) is None
+
+
+def test_a_dash_is_print() -> None:
+    page = _page()
+    page[50:52, 50:58] = 0
+    item = printed_part(page, PixelBox(20, 20, 100, 80), SCALE)
+    assert item is not None
+    assert item.box.x0 <= 50 and item.box.x1 >= 58
+
+
+def test_text_in_two_columns_is_two_blocks() -> None:
+    page = _page()
+    page[300:316, 20:150] = 0
+    page[300:316, 220:380] = 0
+    blocks = block_items(page, [_grid()], SCALE)
+    assert sorted(block.box.x0 // 100 for block in blocks) == [0, 2]
+
+
+def test_what_lies_in_a_table_is_in_no_block() -> None:
+    page = _page()
+    page[30:50, 30:60] = 0
+    assert block_items(page, [_grid()], SCALE) == []

@@ -1,0 +1,47 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from extract.ocr.wording import mended_heading, mended_words
+
+
+@pytest.mark.parametrize(
+    ("read", "meant"),
+    [
+        ("Tố chức kiếm tra", "Tổ chức kiểm tra"),
+        ("Số liệu về đơn vi sự nghiệp", "Số liệu về đơn vị sự nghiệp"),
+        ("TỐ CHỨC BỘ MÁY", "TỔ CHỨC BỘ MÁY"),
+        ("Có =1; Không= 0", "Có = 1; Không = 0"),
+    ],
+)
+def test_a_pair_that_is_no_word_becomes_the_word_it_looks_like(read: str, meant: str) -> None:
+    assert mended_words(read) == meant
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Phần đầu của báo cáo",
+        "quản lý chi tiêu",
+        "chỉ tiêu được giao",
+        "hoá đơn, huỷ bỏ, số hoá",
+        "tố cáo, khiếu nại",
+        "143 biên chế",
+        "x = 5",
+    ],
+)
+def test_what_is_right_stays(text: str) -> None:
+    assert mended_words(text) == text
+
+
+def test_only_whole_headings_are_put_right() -> None:
+    assert mended_heading("SIT") == "STT"
+    assert mended_heading("SIT 5") == "SIT 5"
+
+
+@given(st.text("tổốchứckiếểmra 0123456789,.%", max_size=30))
+def test_figures_are_never_touched(text: str) -> None:
+    assert [c for c in mended_words(text) if c.isdigit()] == [c for c in text if c.isdigit()]
+    assert mended_words(mended_words(text)) == mended_words(text)
