@@ -34,6 +34,9 @@ _SETTINGS = {
 }
 _UNSURE = 0.5
 _LONGEST_NUMBER = 6
+_LONGEST_FIGURE = 18
+# three letters in a row that are no digits in disguise
+_WORD = re.compile(r"(?!\w*\d)[^\W\d_]{3}")
 
 
 class Reading(NamedTuple):
@@ -72,12 +75,14 @@ def is_roman(text: str) -> bool:
     return bool(_ROMAN.fullmatch(text))
 
 
-def is_like_figure(text: str, confidence: float, *, number: bool) -> bool:
+def is_like_figure(text: str, confidence: float, *, number: bool, figures: bool) -> bool:
     """Tell whether a text may be a figure that was read badly.
 
-    In a column of row numbers (`number`) every short text may be one.
+    In a column of row numbers (`number`) or mostly of `figures` every short text may be one.
     """
     if number and len(text) <= _LONGEST_NUMBER:
+        return True
+    if figures and len(text) <= _LONGEST_FIGURE and not _WORD.search(text):
         return True
     if not text or is_figure(text):
         return True

@@ -23,6 +23,8 @@ from extract.pdf.grid import Grid
 _LETTER = 2.2
 _NEAR = 5.0
 _DOT = 1.1
+# amid the letters a decimal point may be smaller
+_POINT = 0.6
 # in points: the remains of a rule at the edge of a cell
 _REMAINS = 1.5
 # in points: parts of one block of text are this near
@@ -47,12 +49,14 @@ class PixelBox(NamedTuple):
 class Item:
     """A part of the page with print: a cell's content or a block of text.
 
-    `first_column` tells that it may number a row of its table.
+    `first_column` tells that it may number a row of its table; `column` names the columns
+    of the page that its cell covers.
     """
 
     pixels: Pixels
     box: PixelBox
     first_column: bool = False
+    column: tuple[int, int, int] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +93,7 @@ def montage(items: Sequence[Item], scale: float) -> Montage:
 def cell_items(page: Pixels, grids: Sequence[Grid], scale: float) -> list[Item]:
     """Return the printed content of each cell that has any."""
     items: list[Item] = []
-    for grid in grids:
+    for number, grid in enumerate(grids):
         for cell in grid.cells:
             box = PixelBox(
                 round(grid.xs[cell.left] * scale) + 1,
@@ -99,7 +103,8 @@ def cell_items(page: Pixels, grids: Sequence[Grid], scale: float) -> list[Item]:
             )
             item = printed_part(page, _inside(box, page), scale)
             if item is not None and len(items) < LIMITS.items:
-                items.append(replace(item, first_column=cell.left == 0))
+                column = (number, cell.left, cell.right)
+                items.append(replace(item, first_column=cell.left == 0, column=column))
     return items
 
 
@@ -121,7 +126,9 @@ def printed_part(page: Pixels, box: PixelBox, scale: float) -> Item | None:
     letters = ~remains & (size >= _LETTER * scale)
     if not letters.any():
         return None
-    kept = letters | (~remains & (size >= _DOT * scale) & _near(found, found[letters], scale))
+    around, among = _near(found, found[letters], scale)
+    dots = (around & (size >= _DOT * scale)) | (among & (size >= _POINT * scale))
+    kept = letters | (~remains & dots)
     part = _around(found[kept], area.shape)
     pixels = area.copy()
     if not kept.all():
@@ -145,12 +152,18 @@ def _remains(found: Ints, shape: tuple[int, ...], scale: float) -> Mask:
     )
 
 
-def _near(found: Ints, letters: Ints, scale: float) -> Mask:
+def _near(found: Ints, letters: Ints, scale: float) -> tuple[Mask, Mask]:
+    """Return which pieces stand near the letters, and which of them amid the letters."""
     box = _around(letters, (1 << 30, 1 << 30))
-    reach = _NEAR * scale
     x = found[:, 0] + found[:, 2] / 2
     y = found[:, 1] + found[:, 3] / 2
-    return (x > box.x0 - reach) & (x < box.x1 + reach) & (y > box.y0 - reach) & (y < box.y1 + reach)
+
+    def within(reach: float) -> Mask:
+        level = (x > box.x0 - reach) & (x < box.x1 + reach)
+        inside: Mask = level & (y > box.y0 - reach) & (y < box.y1 + reach)
+        return inside
+
+    return within(_NEAR * scale), within(0)
 
 
 def _around(found: Ints, shape: tuple[int, ...]) -> PixelBox:

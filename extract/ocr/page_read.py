@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import time
 import unicodedata
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -15,6 +16,7 @@ from extract.ocr.digits import (
     Reading,
     SecondReader,
     Settled,
+    is_figure,
     is_like_figure,
     is_roman,
     second_reader,
@@ -189,7 +191,8 @@ def _read_again(page: StraightPage, items: Sequence[_ReadItem], end: float) -> N
         return
     for item in items:
         _read_number_again(page, item, reader)
-    chosen = [item for item in items if _is_doubtful(item)][: LIMITS.second_readings]
+    columns = _figure_columns(items)
+    chosen = [item for item in items if _is_doubtful(item, columns)][: LIMITS.second_readings]
     for item in chosen:
         if time.monotonic() > end:
             return
@@ -218,9 +221,23 @@ def _cut(page: StraightPage, box: Box) -> Pixels:
     return page.plain[y0:y1, x0:x1]
 
 
-def _is_doubtful(item: _ReadItem) -> bool:
-    text, confidence = item.settled.text, item.settled.confidence
-    return is_like_figure(text, confidence, number=item.item.first_column)
+def _figure_columns(items: Sequence[_ReadItem]) -> frozenset[object]:
+    """Return the columns in which figures are as frequent as anything else."""
+    read: Counter[object] = Counter()
+    figures: Counter[object] = Counter()
+    for item in items:
+        read[item.item.column] += 1
+        figures[item.item.column] += is_figure(item.settled.text)
+    return frozenset(column for column in read if 2 * figures[column] >= read[column])
+
+
+def _is_doubtful(item: _ReadItem, columns: frozenset[object]) -> bool:
+    return is_like_figure(
+        item.settled.text,
+        item.settled.confidence,
+        number=item.item.first_column,
+        figures=item.item.column in columns,
+    )
 
 
 def _page_data(page: StraightPage, items: Sequence[_ReadItem]) -> PageData:

@@ -28,11 +28,17 @@ def test_roman_numbers() -> None:
 
 
 def test_what_may_be_a_figure_read_badly_is_read_again() -> None:
-    assert is_like_figure("1O", 0.9, number=False)
-    assert is_like_figure("", 0.0, number=False)
-    assert is_like_figure("Hội", 0.9, number=True)
-    assert not is_like_figure("Người", 0.9, number=False)
-    assert not is_like_figure("51 biên chế", 0.9, number=False)
+    assert is_like_figure("1O", 0.9, number=False, figures=False)
+    assert is_like_figure("", 0.0, number=False, figures=False)
+    assert is_like_figure("Hội", 0.9, number=True, figures=False)
+    assert not is_like_figure("Người", 0.9, number=False, figures=False)
+    assert not is_like_figure("51 biên chế", 0.9, number=False, figures=False)
+
+
+@pytest.mark.parametrize("text", ["SO,ó4%", "8ó T77", "ọ", "4W"])
+def test_in_a_column_of_figures_every_short_text_is_read_again(text: str) -> None:
+    assert is_like_figure(text, 0.9, number=False, figures=True)
+    assert not is_like_figure("Không có", 0.9, number=False, figures=True)
 
 
 def test_readings_that_agree_are_surer_than_each() -> None:

@@ -42,6 +42,19 @@ def test_specks_and_the_remains_of_a_rule_are_no_print() -> None:
     assert printed_part(page, PixelBox(20, 20, 100, 80), SCALE) is None
 
 
+def test_a_decimal_point_amid_digits_is_kept_and_a_speck_beside_them_is_not() -> None:
+    page = _page()
+    page[40:60, 40:50] = 0
+    page[58:60, 53:55] = 0
+    page[40:60, 58:68] = 0
+    page[58:60, 74:76] = 0
+    item = printed_part(page, PixelBox(20, 20, 100, 80), SCALE)
+    assert item is not None
+    shift = (item.box.x0, item.box.y0)
+    assert item.pixels[58 - shift[1], 53 - shift[0]] == 0
+    assert item.box.x1 < 74
+
+
 def test_a_dash_is_print() -> None:
     page = _page()
     page[50:52, 50:58] = 0
