@@ -39,9 +39,18 @@ Warehouse = Annotated[
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for machines.")]
 Layouts = Annotated[
     list[Path] | None,
-    typer.Option("--layouts", exists=True, file_okay=False, help="A folder with more layouts."),
+    typer.Option(
+        "--layouts",
+        exists=True,
+        file_okay=False,
+        envvar="CCHC_LAYOUTS",
+        help="A folder with more layouts.",
+    ),
 ]
 Paths = Annotated[list[str], typer.Argument(metavar="PATH...", help="Files, folders or globs.")]
+SomePaths = Annotated[
+    list[str] | None, typer.Argument(metavar="[PATH]...", help="Files, folders or globs.")
+]
 
 
 @contextmanager
@@ -59,37 +68,51 @@ def _misuse() -> Iterator[None]:
         raise typer.Exit(2) from error
 
 
+def _require(given: object, what: str) -> None:
+    from flows.discover import MisuseError
+
+    if not given:
+        raise MisuseError(f"Name what to read: {what}.")
+
+
 @app.command()
 def ingest(
-    paths: Paths,
+    paths: SomePaths = None,
     warehouse: Warehouse = None,
     force: Annotated[bool, typer.Option("--force", help="Read again what is unchanged.")] = False,
     layouts: Layouts = None,
     workers: Annotated[
         int | None, typer.Option(min=1, help="Reading processes; default: the cores.")
     ] = None,
+    held: Annotated[
+        bool,
+        typer.Option("--held", help="Read again what is on hold, wherever it lay, or of PATHs."),
+    ] = False,
     as_json: AsJson = False,
 ) -> None:
     """Read documents and load their figures, tasks and contradictions into the warehouse.
 
     Runs as a Prefect flow: on the server of $PREFECT_API_URL, else on a temporary one.
-    Running it again changes nothing.
+    Running it again changes nothing. After a layout was added or a reader installed,
+    `--held` loads what waited for it.
 
-    Example: `cchc ingest reports/2024 'inbox/*.txt' --warehouse sqlite:///reports.sqlite`
+    Example: `cchc ingest reports/2024 'inbox/*.txt' --warehouse sqlite:///reports.sqlite`,
+    later `cchc ingest --held --layouts my-layouts`
     """
     from flows.commands import run_ingest
 
     with _misuse():
+        _require(paths or held, "PATH, or --held for what is on hold")
         code = run_ingest(
-            paths, warehouse=warehouse, force=force, layouts=layouts, workers=workers,
-            as_json=as_json, command="ingest",
+            paths or [], warehouse=warehouse, force=force, layouts=layouts, workers=workers,
+            as_json=as_json, command="ingest", held=held,
         )  # fmt: skip
     raise typer.Exit(code)
 
 
 @app.command()
 def backfill(
-    folder: Paths,
+    folder: SomePaths = None,
     issued_from: Annotated[
         dt.datetime | None,
         typer.Option("--from", formats=["%Y-%m-%d"], help="First day a document may be dated."),
@@ -102,23 +125,43 @@ def backfill(
     force: Annotated[bool, typer.Option("--force", help="Read again what is unchanged.")] = False,
     layouts: Layouts = None,
     workers: Annotated[int | None, typer.Option(min=1, help="Reading processes.")] = None,
+    renormalise: Annotated[
+        bool,
+        typer.Option("--renormalise", help="Not from files: anew from what was read before."),
+    ] = False,
+    dry_run: Annotated[
+        bool,
+        typer.Option("--dry-run", help="With --renormalise: only say what would change."),
+    ] = False,
     as_json: AsJson = False,
 ) -> None:
     """Load the documents of a folder that are dated within some days.
 
-    The same flow as `ingest`; what is loaded already stays as it is.
+    The same flow as `ingest`; what is loaded already stays as it is. With `--renormalise`
+    the present layouts, catalogue and rules are applied to everything that was ever read,
+    without opening a file, and each figure that changes is shown.
 
-    Example: `cchc backfill archive --from 2023-01-01 --to 2023-12-31 --force`
+    Example: `cchc backfill archive --from 2023-01-01 --to 2023-12-31 --force`, or
+    `cchc backfill --renormalise --dry-run`
     """
-    from flows.commands import run_ingest
-
+    first = issued_from.date() if issued_from else None
+    last = issued_to.date() if issued_to else None
     with _misuse():
-        code = run_ingest(
-            folder, warehouse=warehouse, force=force, layouts=layouts, workers=workers,
-            issued_from=issued_from.date() if issued_from else None,
-            issued_to=issued_to.date() if issued_to else None,
-            as_json=as_json, command="backfill",
-        )  # fmt: skip
+        _require(folder or renormalise, "PATH, or --renormalise for all that was read before")
+        if renormalise:
+            from flows.backfilling import run_renormalise
+
+            code = run_renormalise(
+                warehouse=warehouse, dry_run=dry_run, layouts=layouts, workers=workers,
+                as_json=as_json, issued_from=first, issued_to=last,
+            )  # fmt: skip
+        else:
+            from flows.commands import run_ingest
+
+            code = run_ingest(
+                folder or [], warehouse=warehouse, force=force, layouts=layouts, workers=workers,
+                as_json=as_json, command="backfill", issued_from=first, issued_to=last,
+            )  # fmt: skip
     raise typer.Exit(code)
 
 

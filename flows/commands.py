@@ -33,6 +33,7 @@ def run_ingest(
     command: str,
     issued_from: dt.date | None = None,
     issued_to: dt.date | None = None,
+    held: bool = False,
 ) -> int:
     """Run the flow, print its summary and return the exit code.
 
@@ -40,11 +41,10 @@ def run_ingest(
     """
     found = discover(paths)
     screen = Console(stderr=True)
-    # what goes wrong is said once, by this command
-    os.environ.setdefault("PREFECT_LOGGING_LEVEL", "CRITICAL")
-    os.environ.setdefault("PREFECT_LOGGING_INTERNAL_LEVEL", "CRITICAL")
+    quiet_prefect()
     if screen.is_terminal:
-        screen.print(f"{len(found.files)} documents; {_server()}")
+        what = "what is on hold" if held and not paths else f"{len(found.files)} documents"
+        screen.print(f"{what}; {_server()}")
     from flows.ingest import ingest
 
     with leaving_on_interrupt(), shown(screen):
@@ -57,6 +57,7 @@ def run_ingest(
             layouts=[str(folder) for folder in layouts or ()],
             workers=workers,
             command=command,
+            held=held,
         )
     if as_json:
         typer.echo(json.dumps(_plain(report), ensure_ascii=False, default=str))
@@ -64,6 +65,12 @@ def run_ingest(
         Console().print(summary_screen(report))
     outcomes = report.summary.run.outcomes
     return int(bool(outcomes.get("held") or outcomes.get("rejected")))
+
+
+def quiet_prefect() -> None:
+    """Let Prefect say nothing of failures: what goes wrong is said once, by the command."""
+    os.environ.setdefault("PREFECT_LOGGING_LEVEL", "CRITICAL")
+    os.environ.setdefault("PREFECT_LOGGING_INTERNAL_LEVEL", "CRITICAL")
 
 
 def _server() -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -17,23 +17,21 @@ from prefect.artifacts import create_table_artifact
 from prefect.cache_policies import NO_CACHE
 from prefect.tasks import exponential_backoff
 
+from contracts.layouts import load_layouts
 from extract.document import Source
-from extract.errors import UnreadableError
-from extract.reader import load_source
-from flows.discover import Discovery, discover
+from flows.discover import discover
 from flows.pool import read_files
 from flows.progress import current_observer
-from flows.reading import Failure, ReadOptions, ReadResult
+from flows.reading import Failure, Item, ReadOptions, ReadResult
 from flows.settings import default_warehouse
 from flows.versions import current_versions
+from flows.work import Batch, Work, extractions_of, work_of_files, work_on_hold
 from load.errors import WarehouseBusyError
 from load.ledger import Outcome, Run
 from load.queries import RunSummary
 from load.warehouse import Warehouse, open_warehouse
 from transform.frames import frames_and_faults
 from transform.reading import Reading
-
-BATCH = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,23 +73,29 @@ def ingest(
     layouts: list[str] | None = None,
     workers: int | None = None,
     command: str = "ingest",
+    held: bool = False,
 ) -> Report:
     """Load documents into the warehouse and return what came of it.
 
     paths: files, folders and globs. warehouse: a database URL. force: read again what is
     loaded with the same versions. issued_from, issued_to: only documents dated in between.
-    layouts: folders with further layouts. Raises MisuseError and WarehouseError.
+    layouts: folders with further layouts. held: only what is on hold, of `paths` or, without
+    any, from where it lay or what was kept of it. Raises MisuseError,
+    LayoutError and WarehouseError.
     """
     found = discover(paths)
-    options = ReadOptions(tuple(Path(folder) for folder in layouts or ()))
+    options = ReadOptions(tuple(Path(folder) for folder in layouts or ()), pack=True)
     window = Window(issued_from, issued_to)
+    load_layouts(options.layout_folders)  # a mistake in one is said before any work
     versions = current_versions(options.layout_folders)
     with open_warehouse(warehouse or default_warehouse()) as opened:
-        expected = len(found.files) if window.is_open else None
+        work = work_on_hold(opened, found if paths else None) if held else work_of_files(found)
+        expected = work.count if window.is_open else None
         run = opened.start_run(command, versions, expected)
-        job = _Job(opened, run, options, window, workers or os.cpu_count() or 1, force)
+        cores = workers or os.cpu_count() or 1
+        job = Job(opened, run, options, window, cores, force=force or held)
         try:
-            outside = job.work(found)
+            outside = job.do(work)
         except BaseException as error:
             opened.finish_run(run, error=f"{type(error).__name__}: {error}"[:500])
             raise
@@ -114,8 +118,11 @@ def _show_in_prefect(report: Report) -> None:
 
 
 @dataclass(frozen=True, slots=True)
-class _Job:
-    """One run's work; its methods are steps, the tasks below are what Prefect sees."""
+class Job:
+    """One run's work; its methods are steps, the tasks below are what Prefect sees.
+
+    A `rehearsal` finds out how everything would end and leaves the warehouse as it is.
+    """
 
     warehouse: Warehouse
     run: Run
@@ -123,55 +130,47 @@ class _Job:
     window: Window
     workers: int
     force: bool
+    rehearsal: bool = False
 
-    def work(self, found: Discovery) -> int:
-        """Bring every file to its outcome; return how many lay outside the window."""
-        observer = current_observer()
-        observer.begin(len(found.files))
-        outside = 0
-        for batch in _batches(found.files):
-            sources, failures = _sources(batch, found.names)
-            plan = self.warehouse.plan(list(sources.values()), self.run.versions, force=self.force)
-            self.warehouse.record_outcomes(self.run, [*failures, *plan.settled])
-            observer.advance(len(batch) - len(plan.to_read))
-            wanted = {(s.sha256, s.name) for s in plan.to_read}
-            to_read = {p: s for p, s in sources.items() if (s.sha256, s.name) in wanted}
-            if to_read:
-                outside += load_batch(self, read_batch(self, to_read))
+    def do(self, work: Work) -> int:
+        """Bring every input to its outcome; return how many lay outside the window."""
+        current_observer().begin(work.count)
+        return sum(self._batch(batch) for batch in work.batches)
+
+    def _batch(self, batch: Batch) -> int:
+        versions = self.run.versions
+        plan = self.warehouse.plan(list(batch.items.values()), versions, force=self.force)
+        self.warehouse.record_outcomes(self.run, [*batch.ended, *plan.settled])
+        current_observer().advance(batch.size - len(plan.to_read))
+        wanted = {(s.sha256, s.name) for s in plan.to_read}
+        to_read = {i: s for i, s in batch.items.items() if (s.sha256, s.name) in wanted}
+        outside = load_batch(self, read_batch(self, to_read)).outside if to_read else 0
+        self.warehouse.record_paths(self.run, _paths(batch.items))
         return outside
 
 
-def _batches(files: Sequence[Path]) -> Iterator[Sequence[Path]]:
-    for start in range(0, len(files), BATCH):
-        yield files[start : start + BATCH]
+def _paths(items: Mapping[Item, Source]) -> dict[tuple[str, str], str]:
+    """Return where the files among the items lie, by SHA-256 and name."""
+    return {(s.sha256, s.name): str(i) for i, s in items.items() if isinstance(i, Path)}
 
 
-def _sources(
-    paths: Sequence[Path], names: Mapping[Path, str]
-) -> tuple[dict[Path, Source], list[Outcome]]:
-    """Return who each file is, and the outcome of those that cannot even be opened."""
-    sources: dict[Path, Source] = {}
-    failures: list[Outcome] = []
-    for path in paths:
-        try:
-            sources[path] = replace(load_source(path)[1], name=names[path])
-        except UnreadableError as error:
-            failures.append(Outcome(names[path], None, error.outcome, str(error)))
-        except OSError as error:
-            reason = f"The file cannot be opened: {error.strerror}. Check its permissions."
-            failures.append(Outcome(names[path], None, "rejected", reason))
-    return sources, failures
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """How the inputs of a batch ended, and how many lay outside the window."""
+
+    outcomes: tuple[Outcome, ...]
+    outside: int
 
 
 @task(name="read", task_run_name="read", cache_policy=NO_CACHE, persist_result=False)
-def read_batch(job: _Job, sources: dict[Path, Source]) -> list[ReadResult]:
-    """Return what came of reading each file, in child processes, in the order of `sources`."""
+def read_batch(job: Job, sources: dict[Item, Source]) -> list[ReadResult]:
+    """Return what came of reading each item, in child processes, in the order of `sources`."""
     observer = current_observer()
     results = {}
     for result in read_files(list(sources), job.options, job.workers):
         observer.advance()
-        results[result.path] = _named(result, sources[result.path])
-    return [results[path] for path in sources]
+        results[result.item] = _named(result, sources[result.item])
+    return [results[item] for item in sources]
 
 
 def _named(result: ReadResult, source: Source) -> ReadResult:
@@ -202,20 +201,24 @@ def _is_busy(_task: object, _run: object, state: object) -> bool:
     retry_jitter_factor=0.5,
     retry_condition_fn=_is_busy,
 )
-def load_batch(job: _Job, results: list[ReadResult]) -> int:
-    """Load what was read and record the rest; return how many lay outside the window."""
+def load_batch(job: Job, results: list[ReadResult]) -> Loaded:
+    """Load what was read, record the rest and return how all of it ended."""
     readings = [r.reading for r in results if r.reading is not None]
     inside = [reading for reading in readings if job.window.holds(reading)]
     frames, faults = frames_and_faults(inside)
-    job.warehouse.load(job.run, frames, force=job.force)
     refused = [
         Outcome(r.source.name, r.source.sha256, "rejected", _contract(faults[r.source.sha256]))
         for r in inside
         if r.source.sha256 in faults
     ]
     failed = [_failed(r.source, r.failure) for r in results if r.source and r.failure]
-    job.warehouse.record_outcomes(job.run, [*refused, *failed])
-    return len(readings) - len(inside)
+    if job.rehearsal:
+        ended = job.warehouse.rehearse(job.run.versions, frames)
+    else:
+        job.warehouse.store(extractions_of(results))
+        ended = job.warehouse.load(job.run, frames, force=job.force)
+        job.warehouse.record_outcomes(job.run, [*refused, *failed])
+    return Loaded((*ended, *refused, *failed), len(readings) - len(inside))
 
 
 def _contract(reason: str) -> str:

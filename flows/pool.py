@@ -16,9 +16,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import SpawnProcess
-from pathlib import Path
 
-from flows.reading import Failure, ReadOptions, ReadResult, read_file
+from flows.reading import Failure, Item, ReadOptions, ReadResult, read_file
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,30 +37,30 @@ class ReadingUnavailableError(RuntimeError):
 class _Child:
     process: SpawnProcess
     pipe: Connection
-    path: Path | None = None
+    item: Item | None = None
     started: float = 0.0
     files: int = 0
     ready: bool = False
 
 
 def read_files(
-    paths: Sequence[Path],
+    items: Sequence[Item],
     options: ReadOptions,
     workers: int = 1,
     limits: Limits | None = None,
 ) -> Iterator[ReadResult]:
-    """Yield the result of each path as it comes; as many results as paths, always.
+    """Yield the result of each item as it comes; as many results as items, always.
 
     A child that dies or overruns its time is replaced and its file is rejected. Raises
     ReadingUnavailableError when children cannot start.
     """
     bounds = limits or Limits()
-    waiting = deque(paths)
+    waiting = deque(items)
     children: list[_Child] = []
     try:
-        for _ in range(min(workers, len(paths))):
+        for _ in range(min(workers, len(items))):
             children.append(_start(options, bounds))
-        while waiting or any(child.path for child in children):
+        while waiting or any(child.item for child in children):
             _hand_out(children, waiting, options, bounds)
             yield from _collect(children, options, bounds)
     finally:
@@ -79,40 +78,39 @@ def _start(options: ReadOptions, limits: Limits) -> _Child:
 
 
 def _serve(pipe: Connection, options: ReadOptions, limits: Limits) -> None:
-    """Run in the child: read paths from the pipe, answer each with its result."""
+    """Run in the child: take items from the pipe, answer each with its result."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     resource.setrlimit(resource.RLIMIT_AS, (limits.memory_bytes, limits.memory_bytes))
     with contextlib.suppress(EOFError, OSError):
         pipe.send(None)
         while True:
-            path = pipe.recv()
-            pipe.send(read_file(path, options))
+            pipe.send(read_file(pipe.recv(), options))
 
 
 def _hand_out(
-    children: list[_Child], waiting: deque[Path], options: ReadOptions, limits: Limits
+    children: list[_Child], waiting: deque[Item], options: ReadOptions, limits: Limits
 ) -> None:
     for index, child in enumerate(children):
-        if child.path is not None or not waiting:
+        if child.item is not None or not waiting:
             continue
         if child.files >= limits.files or not child.process.is_alive():
             _stop(child)
             child = children[index] = _start(options, limits)
-        path = waiting.popleft()
+        item = waiting.popleft()
         with contextlib.suppress(BrokenPipeError):
-            child.pipe.send(path)
-        child.path, child.started, child.files = path, time.monotonic(), child.files + 1
+            child.pipe.send(item)
+        child.item, child.started, child.files = item, time.monotonic(), child.files + 1
 
 
 def _collect(children: list[_Child], options: ReadOptions, limits: Limits) -> Iterator[ReadResult]:
-    busy = {child.pipe: index for index, child in enumerate(children) if child.path}
+    busy = {child.pipe: index for index, child in enumerate(children) if child.item}
     for pipe in wait(list(busy), timeout=0.2):
         index = busy[pipe]  # type: ignore[index]
         result = _receive(children, index, options, limits)
         if result is not None:
             yield result
     for index, child in enumerate(children):
-        if child.path and time.monotonic() - child.started > limits.seconds:
+        if child.item and time.monotonic() - child.started > limits.seconds:
             yield _replace(
                 children, index, options, limits,
                 "too_slow",
@@ -142,7 +140,7 @@ def _receive(
     if result is None:
         child.ready, child.started = True, time.monotonic()
         return None
-    child.path = None
+    child.item = None
     return result
 
 
@@ -155,11 +153,11 @@ def _replace(
     message: str,
 ) -> ReadResult:
     child = children[index]
-    path = child.path
-    assert path is not None
+    item = child.item
+    assert item is not None
     _stop(child)
     children[index] = _start(options, limits)
-    return ReadResult(path, None, failure=Failure("rejected", code, message))
+    return ReadResult(item, None, failure=Failure("rejected", code, message))
 
 
 def _stop(child: _Child) -> None:

@@ -10,10 +10,12 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from contracts.schema import dim_document, ledger_outcome
+from load import history
 from load.catalogue_sync import ensure_dates
 from load.dimensions import Dimensions, ProvinceMatch, field_keys, period_key
 from load.errors import LoadError
-from load.facts import FactContext, delete_facts, notice_records, write_facts
+from load.facts import FactContext, delete_facts, fact_rows, notice_records, write_facts
+from load.history import FigureChange
 from load.ledger import (
     KnownDocument,
     Outcome,
@@ -94,8 +96,6 @@ def _write(
     match = dimensions.province(document["province_printed"], document["reference_date"])
     agencies = dimensions.agency_keys(connection, _agency_codes(records), match.province)
     before = _before(connection, document["document_sha256"])
-    if before.key is not None:
-        delete_facts(connection, before.key)
     keys = {
         "province_key": match.province.key if match.province else None,
         "agency_key": agencies.get(document["agency_code"] or ""),
@@ -112,10 +112,32 @@ def _write(
     )
     notices = notice_records(records, document["document_sha256"], _doubts(document, match))
     complete = {**records, "notices": [*records["notices"], *notices]}
-    counts = write_facts(connection, complete, context)
+    rows = fact_rows(complete, context)
+    changed = _replace_facts(connection, before.key, rows, now)
     for identity in {before.identity, document["issue_identity"]} - {None}:
         _supersede(connection, str(identity), run)
-    return _outcome(connection, document, document_key, counts)
+    counts = {name: len(own) for name, own in rows.items()}
+    return replace(_outcome(connection, document, document_key, counts), changes=changed)
+
+
+def _replace_facts(
+    connection: Connection, known_key: int | None, rows: DocumentRecords, now: dt.datetime
+) -> tuple[FigureChange, ...]:
+    """Write the facts of a document in place of those it had; return what has changed.
+
+    Former states of its figures are kept. A document that is new has changed nothing.
+    """
+    if known_key is None:
+        history.stamp((), rows["figures"], now)
+        write_facts(connection, rows)
+        return ()
+    former = history.figures_of(connection, known_key)
+    changed = history.changes(former, rows["figures"])
+    history.stamp(former, rows["figures"], now)
+    history.keep(connection, (c.before for c in changed if c.before is not None), now)
+    delete_facts(connection, known_key)
+    write_facts(connection, rows)
+    return changed
 
 
 def _refuse_unknown_indicators(records: DocumentRecords, dimensions: Dimensions) -> None:

@@ -59,23 +59,26 @@ class FactContext:
         return None if number is None else self.document_key * FACTS_PER_DOCUMENT + number
 
 
-def write_facts(
-    connection: Connection, records: DocumentRecords, context: FactContext
-) -> dict[str, int]:
-    """Insert all facts of a document; return how many rows each frame gave.
+def fact_rows(records: DocumentRecords, context: FactContext) -> DocumentRecords:
+    """Return the rows of every fact table, keys included, by the name of their frame.
 
     Raises LoadError for a document with more rows than its range of keys holds.
     """
-    counts = {name: len(records[name]) for name in TABLES}
-    if max(counts.values()) >= FACTS_PER_DOCUMENT:
+    if max(len(records[name]) for name in TABLES) >= FACTS_PER_DOCUMENT:
         raise LoadError(
             f"The document has more than {FACTS_PER_DOCUMENT - 1} rows of one kind; split it."
         )
+    return {
+        name: [_fact(_COLUMNS[name], record, context) for record in records[name]]
+        for name in TABLES
+    }
+
+
+def write_facts(connection: Connection, rows: DocumentRecords) -> None:
+    """Insert the facts of a document."""
     for name, table in TABLES.items():
-        rows = [_fact(_COLUMNS[name], record, context) for record in records[name]]
-        if rows:
-            connection.execute(sa.insert(table), rows)
-    return counts
+        if rows[name]:
+            connection.execute(sa.insert(table), rows[name])
 
 
 def delete_facts(connection: Connection, document_key: int) -> None:

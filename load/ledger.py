@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import os
 import socket
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -15,6 +15,7 @@ from sqlalchemy.engine import Connection
 from contracts.schema import dim_document, ledger_outcome, ledger_run
 from extract.document import Source
 from load.errors import LedgerError
+from load.history import FigureChange
 from transform.tidy.values import clean
 
 OutcomeKind = Literal["loaded", "unchanged", "duplicate_of", "superseded", "held", "rejected"]
@@ -32,7 +33,10 @@ class Versions:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """How one input file ended; the counts are of facts loaded for it in this run."""
+    """How one input file ended; the counts are of facts loaded for it in this run.
+
+    `changes` are the figures that reading it anew has changed; history, not ledger, keeps them.
+    """
 
     source_name: str
     sha256: str | None
@@ -44,6 +48,7 @@ class Outcome:
     task_count: int = 0
     finding_count: int = 0
     notice_count: int = 0
+    changes: tuple[FigureChange, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -286,6 +291,73 @@ def _row(outcome: Outcome, run: Run, now: dt.datetime) -> dict[str, Any]:
         "notice_count": outcome.notice_count,
         "recorded_at": now,
     }
+
+
+def record_paths(connection: Connection, run: Run, paths: Mapping[tuple[str, str], str]) -> None:
+    """Enter where the files of a run lay: `paths` is path by SHA-256 and name."""
+    if not paths:
+        return
+    table = ledger_outcome.c
+    update = sa.update(ledger_outcome).where(
+        table.run_key == run.key,
+        table.document_sha256 == sa.bindparam("sha256"),
+        table.source_name == sa.bindparam("name"),
+    )
+    rows = [
+        {"sha256": sha256, "name": clean(name), "path": clean(path)}
+        for (sha256, name), path in paths.items()
+    ]
+    connection.execute(update.values(source_path=sa.bindparam("path")), rows)
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A file of which something is on hold: its bytes, its name, where it lay when last seen."""
+
+    sha256: str
+    source_name: str
+    source_path: str | None
+
+
+def held(connection: Connection) -> list[Held]:
+    """Return the files that are on hold, wholly or in part, in the order they came.
+
+    In part: current documents with holds. Wholly: files whose last outcome, other than
+    unchanged or duplicate, is `held` and that gave no document.
+    """
+    outcome, document = ledger_outcome.c, dim_document.c
+    last = (
+        sa.select(sa.func.max(outcome.outcome_key))
+        .where(
+            outcome.document_sha256.is_not(None),
+            outcome.outcome.not_in(("unchanged", "duplicate_of")),
+        )
+        .group_by(outcome.document_sha256)
+    )
+    seen = ledger_outcome.alias("seen")
+    path = (
+        sa.select(seen.c.source_path)
+        .where(
+            seen.c.document_sha256 == outcome.document_sha256,
+            seen.c.source_path.is_not(None),
+        )
+        .order_by(seen.c.outcome_key.desc())
+        .limit(1)
+        .scalar_subquery()
+    )
+    in_part = sa.and_(document.hold_count > 0, document.known_to.is_(None))
+    wholly = sa.and_(outcome.outcome == "held", document.document_key.is_(None))
+    query = (
+        sa.select(outcome.document_sha256, outcome.source_name, path)
+        .select_from(
+            ledger_outcome.outerjoin(
+                dim_document, document.document_sha256 == outcome.document_sha256
+            )
+        )
+        .where(outcome.outcome_key.in_(last), sa.or_(in_part, wholly))
+        .order_by(outcome.outcome_key)
+    )
+    return [Held(*row) for row in connection.execute(query)]
 
 
 def finish_run(connection: Connection, run: Run, error: str | None, now: dt.datetime) -> None:

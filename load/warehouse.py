@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
@@ -11,7 +12,7 @@ from sqlalchemy.engine import Engine
 from sqlalchemy.exc import DataError, IntegrityError, StatementError
 
 from extract.document import Source
-from load import ledger
+from load import extractions, ledger
 from load.catalogue_sync import sync_catalogue
 from load.dimensions import Dimensions
 from load.documents import load_document
@@ -24,7 +25,8 @@ from load.engine import (
     writing,
 )
 from load.errors import LoadError
-from load.ledger import Outcome, Plan, Run, Versions
+from load.extractions import Extraction
+from load.ledger import Held, Outcome, Plan, Run, Versions
 from load.queries import RunSummary, run_summary
 from load.records import DocumentRecords, records_by_document
 from load.versioning import upgrade
@@ -57,6 +59,15 @@ def open_warehouse(
         engine.dispose()
         raise
     return Warehouse(engine, dimensions, clock)
+
+
+class _RehearsedError(Exception):
+    """Rolls a rehearsal back."""
+
+
+def _rejected(records: DocumentRecords, reason: str) -> Outcome:
+    (document,) = records["documents"]
+    return Outcome(document["source_name"], document["document_sha256"], "rejected", reason)
 
 
 class Warehouse:
@@ -98,6 +109,45 @@ class Warehouse:
             known = ledger.known_documents(connection, (source.sha256 for source in sources))
         return ledger.plan(sources, known, versions, force=force)
 
+    def held(self) -> list[Held]:
+        """Return the files of which something is on hold."""
+        with self.engine.connect() as connection:
+            return ledger.held(connection)
+
+    def store(self, read: Sequence[Extraction]) -> None:
+        """Keep what was read from files, in one transaction."""
+        with writing(self.engine) as connection:
+            extractions.store(connection, read, self._clock())
+
+    def stored_hashes(self) -> list[str]:
+        """Return the SHA-256 of every file whose extraction is kept, oldest document first."""
+        with self.engine.connect() as connection:
+            return extractions.stored_hashes(connection)
+
+    def stored(self, hashes: Sequence[str]) -> dict[str, Extraction]:
+        """Return the extractions kept of files, by SHA-256."""
+        with self.engine.connect() as connection:
+            return extractions.of(connection, hashes)
+
+    def rehearse(self, versions: Versions, frames: Frames) -> tuple[Outcome, ...]:
+        """Return how loading these documents again would end, and leave everything as it is."""
+        grouped = records_by_document(frames)
+        return tuple(self._rehearse_one(versions, records) for records in grouped.values())
+
+    def _rehearse_one(self, versions: Versions, records: DocumentRecords) -> Outcome:
+        outcome: list[Outcome] = []
+        with contextlib.suppress(_RehearsedError), writing(self.engine) as connection:
+            now = self._clock()
+            run = ledger.start_run(connection, "rehearsal", versions, None, now)
+            try:
+                outcome.append(
+                    load_document(connection, records, self._dimensions, run, now, force=True)
+                )
+            except (LoadError, IntegrityError, DataError, OverflowError, StatementError) as error:
+                outcome.append(_rejected(records, self._reason(error)))
+            raise _RehearsedError
+        return outcome[0]
+
     def load(self, run: Run, frames: Frames, *, force: bool = False) -> tuple[Outcome, ...]:
         """Load documents, each with its outcome in a transaction of its own.
 
@@ -112,21 +162,28 @@ class Warehouse:
             with writing(self.engine) as connection:
                 now = self._clock()
                 return load_document(connection, records, self._dimensions, run, now, force=force)
-        except LoadError as error:
-            reason = str(error)
-        except (IntegrityError, DataError) as error:
-            reason = f"the warehouse refuses it: {reason_of(error, self.engine.url)}"
-        except OverflowError as error:
-            reason = f"the warehouse cannot hold a value of it: {error}"
-        except StatementError as error:
-            if not isinstance(error.orig, ValueError):
-                raise
-            reason = f"the warehouse cannot hold a value of it: {error.orig}"
-        (document,) = records["documents"]
-        outcome = Outcome(document["source_name"], document["document_sha256"], "rejected", reason)
+        except (LoadError, IntegrityError, DataError, OverflowError, StatementError) as error:
+            outcome = _rejected(records, self._reason(error))
         with writing(self.engine) as connection:
             ledger.record_load(connection, run, outcome, self._clock())
         return outcome
+
+    def _reason(self, error: Exception) -> str:
+        """Return why the warehouse refuses a document; raises `error` if that is no reason."""
+        if isinstance(error, LoadError):
+            return str(error)
+        if isinstance(error, IntegrityError | DataError):
+            return f"the warehouse refuses it: {reason_of(error, self.engine.url)}"
+        if isinstance(error, OverflowError):
+            return f"the warehouse cannot hold a value of it: {error}"
+        if isinstance(error, StatementError) and isinstance(error.orig, ValueError):
+            return f"the warehouse cannot hold a value of it: {error.orig}"
+        raise error
+
+    def record_paths(self, run: Run, paths: Mapping[tuple[str, str], str]) -> None:
+        """Record where the files of a run lay, by SHA-256 and name, in one transaction."""
+        with writing(self.engine) as connection:
+            ledger.record_paths(connection, run, paths)
 
     def record_outcome(self, run: Run, outcome: Outcome) -> None:
         """Record how one input ended that was not loaded."""

@@ -58,6 +58,7 @@ FIGURES = model(
         ref("indicator_code", sa.Text(), null=True),
         ref("field_name", sa.Text(), null=True),
     ),
+    drop=("known_from",),
     unique=[
         ["document_sha256", "figure_no"],
         ["document_sha256", "table_no", "row_no", "column_no", "basis"],

@@ -13,6 +13,7 @@ from contracts.schema.dimensions import (
     dim_province,
     dim_reform_area,
 )
+from contracts.schema.extraction import extraction
 from contracts.schema.facts import (
     FACTS_PER_DOCUMENT,
     bridge_task_agency,
@@ -28,6 +29,7 @@ from contracts.schema.findings import (
     fact_hypothesis_change,
     fact_notice,
 )
+from contracts.schema.history import past_figure
 from contracts.schema.ledger import ledger_outcome, ledger_run
 
 __all__ = [
@@ -44,6 +46,7 @@ __all__ = [
     "dim_period",
     "dim_province",
     "dim_reform_area",
+    "extraction",
     "fact_citation",
     "fact_figure",
     "fact_finding",
@@ -55,4 +58,5 @@ __all__ = [
     "ledger_outcome",
     "ledger_run",
     "metadata",
+    "past_figure",
 ]

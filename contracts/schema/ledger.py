@@ -45,6 +45,7 @@ ledger_outcome = sa.Table(
     integer("finding_count", "Findings loaded for it in this run.", null=False, least=0),
     integer("notice_count", "Notices loaded for it in this run.", null=False, least=0),
     moment("recorded_at", "Moment the outcome was recorded.", null=False),
+    text("source_path", "Path at which the file lay."),
     sa.Index(None, "run_key", "document_sha256"),
     sa.Index(None, "document_key"),
     comment="One row for each input file of each run; the inputs are the sum of these.",
