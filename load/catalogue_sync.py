@@ -24,8 +24,12 @@ from contracts.schema import (
     dim_indicator,
     dim_province,
     dim_reform_area,
+    map_agency_unit,
+    map_province_unit,
+    map_units,
 )
 from load.collation import sort_key
+from load.restatement import agencies_then, provinces_then, times
 
 Row = dict[str, Any]
 _FIRST_DAY, _LAST_DAY = dt.date(2010, 1, 1), dt.date(2035, 12, 31)
@@ -49,6 +53,7 @@ def sync_catalogue(connection: Connection) -> bool:
     agency_rows = [kind_of_agency(agency) for agency in agencies()]
     changed.append(_sync(connection, dim_agency, ("agency_natural_key",), agency_rows))
     changed.append(_sync_bridge(connection, bridge_agency_succession, _mergers(connection)))
+    changed.append(_sync_units(connection))
     areas = keys_of(connection, dim_reform_area, ("reform_area_code",))
     rows = [_indicator(item, areas[(item.reform_area,)]) for item in indicators()]
     changed.append(_sync(connection, dim_indicator, ("indicator_code", "valid_from"), rows))
@@ -187,6 +192,47 @@ def _sync_bridge(connection: Connection, table: sa.Table, rows: Sequence[Row]) -
     if new:
         connection.execute(sa.insert(table), new)
     return bool(new)
+
+
+def _sync_units(connection: Connection) -> bool:
+    """Make the tables for restating anew where the catalogue says otherwise than they do."""
+    keys = keys_of(connection, dim_province, ("province_code", "valid_from"))
+    units = times(provinces(), agencies())
+    starts = [row["units_from"] for row in units]
+    of_provinces = [
+        {
+            "units_from": start,
+            "province_key": keys[(province.code, province.valid_from)],
+            "unit_key": keys[(unit.code, unit.valid_from)],
+        }
+        for start in starts
+        for province, unit in provinces_then(start, provinces())
+    ]
+    of_agencies = [
+        {
+            "units_from": start,
+            "agency_code": agency.code,
+            "unit_code": unit.code,
+            "unit_name": unit.name,
+        }
+        for start in starts
+        for agency, unit in agencies_then(start, agencies())
+    ]
+    wanted = {map_units: units, map_province_unit: of_provinces, map_agency_unit: of_agencies}
+    if all(_holds(connection, table, rows) for table, rows in wanted.items()):
+        return False
+    for table in reversed(wanted):
+        connection.execute(sa.delete(table))
+    for table, rows in wanted.items():
+        connection.execute(sa.insert(table), rows)
+    return True
+
+
+def _holds(connection: Connection, table: sa.Table, rows: Sequence[Row]) -> bool:
+    """Tell whether a table holds these rows and no others."""
+    names = table.columns.keys()
+    held = {tuple(row) for row in connection.execute(sa.select(table))}
+    return held == {tuple(row[name] for name in names) for row in rows}
 
 
 def _successions(connection: Connection) -> list[Row]:

@@ -7,8 +7,6 @@ They are made anew whenever the schema is migrated.
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
-from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.dialects import sqlite
@@ -22,8 +20,6 @@ from contracts.schema import (
     dim_document,
     dim_field,
     dim_indicator,
-    dim_period,
-    dim_province,
     dim_reform_area,
     fact_figure,
     fact_finding,
@@ -33,72 +29,22 @@ from contracts.schema import (
     ledger_outcome,
     ledger_run,
 )
-
-Select = sa.Select[Any]
-
-
-@dataclass(frozen=True, slots=True)
-class View:
-    """A view: its name, what a row of it is, and the query."""
-
-    name: str
-    comment: str
-    query: Select
-
-
-def _about(*, with_period: bool = True) -> list[Any]:
-    """Return the columns that say whose document it is, of when and about what."""
-    columns: list[Any] = [
-        dim_province.c.province_name.label("province"),
-        dim_province.c.province_code,
-        sa.func.coalesce(dim_document.c.issuing_body, dim_agency.c.agency_name).label("agency"),
-        dim_agency.c.agency_code,
-        sa.func.coalesce(dim_document.c.number_symbol, dim_document.c.source_name).label(
-            "document"
-        ),
-        dim_document.c.document_date,
-    ]
-    period = [
-        dim_period.c.period_label.label("period"),
-        dim_period.c.period_year,
-        sa.func.coalesce(dim_period.c.printed_from_date, dim_period.c.nominal_from_date).label(
-            "period_from"
-        ),
-        sa.func.coalesce(dim_period.c.printed_to_date, dim_period.c.nominal_to_date).label(
-            "period_to"
-        ),
-    ]
-    return columns + period if with_period else columns
-
-
-def _with_document(source: sa.FromClause) -> sa.FromClause:
-    """Join `source` with its document and the document's province, agency and period."""
-    document = dim_document.c
-    joined: sa.FromClause = source
-    if source is not dim_document:
-        joined = source.join(dim_document, source.c.document_key == document.document_key)
-    return (
-        joined.outerjoin(dim_province, dim_province.c.province_key == document.province_key)
-        .outerjoin(dim_agency, dim_agency.c.agency_key == document.agency_key)
-        .outerjoin(dim_period, dim_period.c.period_key == document.period_key)
-    )
-
-
-_CURRENT = dim_document.c.known_to.is_(None)
-_FILE = dim_document.c.source_name.label("file")
+from load.view_base import CURRENT, FILE, Select, View, about, with_document
+from load.view_history import history_views
+from load.view_restated import restated_views
 
 
 def _figures() -> Select:
     figure, indicator = fact_figure.c, dim_indicator.c
     source = (
-        _with_document(fact_figure)
+        with_document(fact_figure)
         .outerjoin(dim_indicator, indicator.indicator_key == figure.indicator_key)
         .outerjoin(dim_reform_area, dim_reform_area.c.reform_area_key == indicator.reform_area_key)
         .outerjoin(dim_field, dim_field.c.field_key == figure.field_key)
     )
     return (
         sa.select(
-            *_about(),
+            *about(),
             figure.appendix,
             figure.printed_no.label("row_no"),
             indicator.indicator_code,
@@ -119,13 +65,13 @@ def _figures() -> Select:
             figure.confidence,
             figure.is_derived,
             figure.note,
-            _FILE,
+            FILE,
             figure.place_text.label("place"),
             figure.figure_key,
             figure.document_key,
         )
         .select_from(source)
-        .where(_CURRENT)
+        .where(CURRENT)
     )
 
 
@@ -142,7 +88,7 @@ def _contradictions() -> Select:
     sentence = sa.func.coalesce(finding.cells_text + ": ", "") + finding.found + explained
     return (
         sa.select(
-            *_about(),
+            *about(),
             finding.severity,
             finding.finding_kind.label("kind"),
             finding.rule,
@@ -155,13 +101,13 @@ def _contradictions() -> Select:
             finding.proposal_confidence.label("confidence"),
             explanations.label("explanations"),
             finding.advice,
-            _FILE,
+            FILE,
             cell.place_text.label("place"),
             finding.finding_key,
             finding.document_key,
         )
-        .select_from(_with_document(fact_finding).outerjoin(bridge_finding_cell, first))
-        .where(_CURRENT)
+        .select_from(with_document(fact_finding).outerjoin(bridge_finding_cell, first))
+        .where(CURRENT)
     )
 
 
@@ -169,7 +115,7 @@ def _tasks() -> Select:
     task = fact_task.c
     return (
         sa.select(
-            *_about(with_period=False),
+            *about(with_period=False),
             dim_document.c.plan_year,
             task.section_path.label("section"),
             task.printed_no.label("row_no"),
@@ -188,13 +134,13 @@ def _tasks() -> Select:
             task.budget_text.label("budget"),
             task.note_text.label("note"),
             task.is_swapped,
-            _FILE,
+            FILE,
             task.place_text.label("place"),
             task.task_key,
             task.document_key,
         )
-        .select_from(_with_document(fact_task))
-        .where(_CURRENT)
+        .select_from(with_document(fact_task))
+        .where(CURRENT)
     )
 
 
@@ -202,13 +148,13 @@ def _task_agencies() -> Select:
     task, bridge = fact_task.c, bridge_task_agency.c
     body = dim_agency.alias("body")
     source = (
-        _with_document(fact_task)
+        with_document(fact_task)
         .join(bridge_task_agency, bridge.task_key == task.task_key)
         .outerjoin(body, body.c.agency_key == bridge.agency_key)
     )
     return (
         sa.select(
-            *_about(with_period=False),
+            *about(with_period=False),
             dim_document.c.plan_year,
             task.printed_no.label("row_no"),
             task.task_text.label("task"),
@@ -219,25 +165,25 @@ def _task_agencies() -> Select:
             bridge.is_open_set,
             task.deadline_text.label("deadline"),
             task.due_date,
-            _FILE,
+            FILE,
             task.task_key,
             task.document_key,
         )
         .select_from(source)
-        .where(_CURRENT)
+        .where(CURRENT)
     )
 
 
 def _targets() -> Select:
     target = fact_target.c
     source = (
-        _with_document(fact_target)
+        with_document(fact_target)
         .outerjoin(fact_task, fact_task.c.task_key == target.task_key)
         .outerjoin(dim_indicator, dim_indicator.c.indicator_key == target.indicator_key)
     )
     return (
         sa.select(
-            *_about(with_period=False),
+            *about(with_period=False),
             dim_document.c.plan_year,
             target.target_text.label("target"),
             target.comparator,
@@ -248,24 +194,24 @@ def _targets() -> Select:
             fact_task.c.task_text.label("task"),
             dim_indicator.c.indicator_code,
             dim_indicator.c.label_vi.label("indicator_vi"),
-            _FILE,
+            FILE,
             target.place_text.label("place"),
             target.target_key,
             target.document_key,
         )
         .select_from(source)
-        .where(_CURRENT)
+        .where(CURRENT)
     )
 
 
 def _documents() -> Select:
     document = dim_document.c
     later = dim_document.alias("later")
-    source = _with_document(dim_document).outerjoin(
+    source = with_document(dim_document).outerjoin(
         later, later.c.document_key == document.superseded_by_key
     )
     return sa.select(
-        *_about(),
+        *about(),
         document.doc_type,
         document.title,
         document.plan_year,
@@ -274,11 +220,11 @@ def _documents() -> Select:
         document.task_count.label("tasks"),
         document.hold_count.label("on_hold"),
         document.held_reason,
-        _CURRENT.label("is_current"),
+        CURRENT.label("is_current"),
         later.c.source_name.label("superseded_by"),
         document.known_from,
         document.known_to,
-        _FILE,
+        FILE,
         document.document_sha256,
         document.document_key,
     ).select_from(source)
@@ -312,6 +258,8 @@ VIEWS = (
     View("v_task_agency", "One row a body responsible for a task.", _task_agencies()),
     View("v_target", "One row a measured aim.", _targets()),
     View("v_outcome", "One row an input file of a run.", _outcomes()),
+    *history_views(),
+    *restated_views(),
 )
 
 

@@ -31,6 +31,7 @@ from contracts.schema.findings import (
 )
 from contracts.schema.history import past_figure
 from contracts.schema.ledger import ledger_outcome, ledger_run
+from contracts.schema.restatement import map_agency_unit, map_province_unit, map_units
 
 __all__ = [
     "FACTS_PER_DOCUMENT",
@@ -57,6 +58,9 @@ __all__ = [
     "fact_task",
     "ledger_outcome",
     "ledger_run",
+    "map_agency_unit",
+    "map_province_unit",
+    "map_units",
     "metadata",
     "past_figure",
 ]

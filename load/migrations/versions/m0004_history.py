@@ -8,7 +8,7 @@ from alembic import op
 revision = "0004"
 down_revision = "0003"
 # the views as they are at this revision; a change of them needs a new one
-views_fingerprint = "d9d39107e41bb83e"
+views_fingerprint = "a60e9124d8c56fdf"
 KEY = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 MOMENT = sa.DateTime(timezone=True)
 NUMBER = sa.Numeric()
@@ -82,3 +82,28 @@ def upgrade() -> None:
     op.add_column('fact_figure', sa.Column('known_from', MOMENT, nullable=True, comment='Moment since which it stands so; what was before is in past_figure.'))
     op.add_column('ledger_outcome', sa.Column('source_path', sa.Text(), nullable=True, comment='Path at which the file lay.'))
     op.execute("UPDATE fact_figure SET known_from = (SELECT known_from FROM dim_document WHERE dim_document.document_key = fact_figure.document_key)")
+    op.create_table('map_units',
+        sa.Column('units_from', sa.Date(), nullable=False, comment='First day on which these units stood.'),
+        sa.Column('units_to', sa.Date(), nullable=True, comment='Last day on which they stood; empty for the units of today.'),
+        sa.PrimaryKeyConstraint('units_from', name=op.f('pk_map_units')),
+        comment='Times between two changes of provinces or departments.'
+    )
+    op.create_table('map_agency_unit',
+        sa.Column('units_from', sa.Date(), nullable=False, comment='The time.'),
+        sa.Column('agency_code', sa.Text(), nullable=False, comment='Code of a kind of body.'),
+        sa.Column('unit_code', sa.Text(), nullable=False, comment='Code of the kind of body that does its work in that time.'),
+        sa.Column('unit_name', sa.Text(), nullable=False, comment='Name of that kind of body.'),
+        sa.ForeignKeyConstraint(['units_from'], ['map_units.units_from'], name=op.f('fk_map_agency_unit_units_from')),
+        sa.PrimaryKeyConstraint('units_from', 'agency_code', name=op.f('pk_map_agency_unit')),
+        comment='Every kind of body up to a time, and the kind it is part of in it.'
+    )
+    op.create_table('map_province_unit',
+        sa.Column('units_from', sa.Date(), nullable=False, comment='The time.'),
+        sa.Column('province_key', KEY, nullable=False, comment='A province version.'),
+        sa.Column('unit_key', KEY, nullable=False, comment='What it is part of in that time.'),
+        sa.ForeignKeyConstraint(['province_key'], ['dim_province.province_key'], name=op.f('fk_map_province_unit_province_key')),
+        sa.ForeignKeyConstraint(['unit_key'], ['dim_province.province_key'], name=op.f('fk_map_province_unit_unit_key')),
+        sa.ForeignKeyConstraint(['units_from'], ['map_units.units_from'], name=op.f('fk_map_province_unit_units_from')),
+        sa.PrimaryKeyConstraint('units_from', 'province_key', name=op.f('pk_map_province_unit')),
+        comment='Every province version up to a time, and the province it is part of in it.'
+    )
