@@ -145,7 +145,8 @@ def _members(one: Any) -> Any:
     )
 
 
-def _restated() -> Select:
+def restated() -> Select:
+    """Return the figures in the units of every time."""
     summed = _summed()
     part, whole = summed.alias("part"), summed.alias("whole")
     indicator, unit, one = dim_indicator.c, dim_province.c, summed.c
@@ -215,6 +216,6 @@ def restated_views() -> tuple[View, ...]:
             "One row an indicator of a unit and period, in the units of one time. Units of a day "
             "D: units_from <= D AND (units_to >= D OR units_to IS NULL). Counts are summed over "
             "merged units, rates recomputed from their parts.",
-            _restated(),
+            restated(),
         ),
     )

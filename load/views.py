@@ -29,9 +29,10 @@ from contracts.schema import (
     ledger_outcome,
     ledger_run,
 )
+from load.marts import mart_views
 from load.view_base import CURRENT, FILE, Select, View, about, with_document
 from load.view_history import history_views
-from load.view_restated import restated_views
+from load.view_restated import restated, restated_views
 
 
 def _figures() -> Select:
@@ -260,13 +261,14 @@ VIEWS = (
     View("v_outcome", "One row an input file of a run.", _outcomes()),
     *history_views(),
     *restated_views(),
+    *mart_views(restated()),
 )
 
 
 def drop_views(connection: Connection) -> None:
     """Drop every view of the warehouse, those of older versions too."""
     for name in sa.inspect(connection).get_view_names():
-        if name.startswith("v_"):
+        if name.startswith(("v_", "mart_")):
             connection.execute(sa.text(f'DROP VIEW "{name}"'))
 
 

@@ -68,6 +68,10 @@ class ExactDecimal(TypeDecorator[Decimal]):
             return value
         return int(value) if value == value.to_integral_value() else float(value)
 
+    def process_literal_param(self, value: Decimal | None, dialect: Dialect) -> str:  # noqa: ARG002
+        """Return the number as it stands in the text of a view."""
+        return "NULL" if value is None else str(Decimal(value))
+
     def process_result_value(self, value: Any, dialect: Dialect) -> Decimal | None:  # noqa: ARG002
         """Return the stored number as Decimal."""
         if value is None or isinstance(value, Decimal):

@@ -1,0 +1,59 @@
+"""Provinces ranked by rates, in the units of any time: before and after mergers."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import sqlalchemy as sa
+
+from load.marts.rates import ON_TIME, ONLINE
+from load.view_base import Select, View
+
+
+def _ranking(restated: Select) -> Select:
+    """Return the rank of each province among those with a comparable value."""
+    one: Any = restated.subquery("one").c
+    grain = (
+        one.units_from,
+        one.agency_code,
+        one.period_kind,
+        one.period_year,
+        one.period_number,
+        one.indicator_code,
+        one.basis,
+    )
+    return sa.select(
+        one.units_from,
+        one.units_to,
+        one.agency_code,
+        one.period_kind,
+        one.period_year,
+        one.period_number,
+        one.indicator_code,
+        one.indicator_vi,
+        one.basis,
+        one.province,
+        one.province_code,
+        one.value,
+        sa.func.rank().over(partition_by=grain, order_by=one.value.desc()).label("rank"),
+        sa.func.count().over(partition_by=grain).label("ranked"),
+        one.provinces_reported,
+        one.provinces_merged,
+    ).where(
+        one.is_comparable,
+        one.indicator_code.in_((*ON_TIME, *ONLINE)),
+        one.value.is_not(None),
+        one.breakdown.is_(None),
+    )
+
+
+def ranking_marts(restated: Select) -> tuple[View, ...]:
+    """Return the ranking over the view of restated figures."""
+    return (
+        View(
+            "mart_province_ranking",
+            "One row a province, rate and period, ranked among the provinces of one time; "
+            "choose the time as in v_figure_restated.",
+            _ranking(restated),
+        ),
+    )
