@@ -54,7 +54,7 @@ SomePaths = Annotated[
 
 
 @contextmanager
-def _misuse() -> Iterator[None]:
+def misuse() -> Iterator[None]:
     """Turn what the user can mend into one line on stderr and exit code 2."""
     from contracts.layouts import LayoutError
     from contracts.relations import RuleError
@@ -101,7 +101,7 @@ def ingest(
     """
     from flows.commands import run_ingest
 
-    with _misuse():
+    with misuse():
         _require(paths or held, "PATH, or --held for what is on hold")
         code = run_ingest(
             paths or [], warehouse=warehouse, force=force, layouts=layouts, workers=workers,
@@ -146,7 +146,7 @@ def backfill(
     """
     first = issued_from.date() if issued_from else None
     last = issued_to.date() if issued_to else None
-    with _misuse():
+    with misuse():
         _require(folder or renormalise, "PATH, or --renormalise for all that was read before")
         if renormalise:
             from flows.backfilling import run_renormalise
@@ -192,7 +192,7 @@ def inspect(
     """
     from flows.inspecting import run_inspect
 
-    with _misuse():
+    with misuse():
         code = run_inspect(
             files, as_json=as_json, out=out, findings=findings, picture=picture, layouts=layouts
         )
@@ -224,7 +224,7 @@ def reconcile(
     from flows.progress import current_observer, shown
     from flows.reconciling import run_reconcile
 
-    with _misuse(), shown(Console(stderr=True), what="reports"):
+    with misuse(), shown(Console(stderr=True), what="reports"):
         observer = current_observer()
         code = run_reconcile(
             figures, rules, as_json=as_json, threshold=threshold,
@@ -253,7 +253,7 @@ def findings(
     """
     from flows.showing import show_findings
 
-    with _misuse():
+    with misuse():
         show_findings(
             warehouse, document=document, province=province, kind=kind, run=run,
             severity=severity, limit=limit, as_json=as_json,
@@ -275,7 +275,7 @@ def runs(
     """
     from flows.showing import show_runs
 
-    with _misuse():
+    with misuse():
         show_runs(warehouse, run=run, limit=limit, as_json=as_json)
 
 
@@ -284,7 +284,7 @@ def status(warehouse: Warehouse = None, as_json: AsJson = False) -> None:
     """Say what the warehouse holds and how the last run ended."""
     from flows.showing import show_status
 
-    with _misuse():
+    with misuse():
         show_status(warehouse, as_json=as_json)
 
 
@@ -314,7 +314,7 @@ def layouts_propose(
     """
     from flows.proposing import run_propose
 
-    with _misuse():
+    with misuse():
         code = run_propose(files, layouts=layouts, out=out)
     raise typer.Exit(code)
 
@@ -324,7 +324,7 @@ def db_upgrade(warehouse: Warehouse = None) -> None:
     """Make the warehouse, or bring it up to this program's schema. `ingest` does so by itself."""
     from flows.upgrading import upgrade_warehouse
 
-    with _misuse():
+    with misuse():
         typer.echo(upgrade_warehouse(warehouse))
 
 
@@ -333,10 +333,14 @@ def db_current(warehouse: Warehouse = None) -> None:
     """Print the version of the warehouse's schema, `none` where there is no warehouse."""
     from flows.upgrading import current_version
 
-    with _misuse():
+    with misuse():
         typer.echo(current_version(warehouse))
 
 
 def main() -> None:
     """Run the command."""
     app()
+
+
+# commands in modules of their own register themselves with `app`
+from flows import cli_publish  # noqa: E402, F401

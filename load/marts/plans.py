@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any
 
 import sqlalchemy as sa
@@ -147,7 +148,7 @@ def _plan_progress() -> Select:
             listed.label("tasks_listed"),
             planned.c.value.label("tasks_reported"),
             done.c.value.label("tasks_reported_done"),
-            sa.case((planned.c.value != 0, share)).label("done_pct"),
+            sa.case((planned.c.value != Decimal(0), share)).label("done_pct"),
             done.c.period_label.label("reported_for"),
             document.document_key,
         )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any
 
 import sqlalchemy as sa
@@ -43,7 +44,7 @@ def _rates(codes: tuple[str, ...]) -> Select:
     )
     recomputed = sa.case(
         (
-            whole.c.reconciled_value != 0,
+            whole.c.reconciled_value != Decimal(0),
             100
             * sa.cast(part.c.reconciled_value, sa.Double())
             / sa.cast(whole.c.reconciled_value, sa.Double()),
