@@ -37,6 +37,13 @@ _DOUBTS = {
 }
 
 
+_LATER = dim_document.alias("later")
+# the file that superseded a document
+_SUCCESSOR = sa.select(_LATER.c.source_name).select_from(
+    dim_document.join(_LATER, _LATER.c.document_key == dim_document.c.superseded_by_key)
+)
+
+
 @dataclass(frozen=True, slots=True)
 class _Before:
     """What the warehouse held of this document before."""
@@ -245,14 +252,7 @@ def _correct_outcome(connection: Connection, row: sa.Row[Any], other: str, run: 
 def _outcome(
     connection: Connection, document: Record, document_key: int, counts: dict[str, int]
 ) -> Outcome:
-    later = dim_document.alias("later")
-    query = (
-        sa.select(later.c.source_name)
-        .select_from(
-            dim_document.join(later, later.c.document_key == dim_document.c.superseded_by_key)
-        )
-        .where(dim_document.c.document_key == document_key)
-    )
+    query = _SUCCESSOR.where(dim_document.c.document_key == document_key)
     other = connection.execute(query).scalar_one_or_none()
     name, sha256 = document["source_name"], document["document_sha256"]
     if other is not None:

@@ -22,6 +22,7 @@ from contracts.schema import (
     fact_target,
     fact_task,
 )
+from load.bulk import insert_rows
 from load.errors import LoadError
 from load.records import DocumentRecords, Record
 
@@ -77,8 +78,7 @@ def fact_rows(records: DocumentRecords, context: FactContext) -> DocumentRecords
 def write_facts(connection: Connection, rows: DocumentRecords) -> None:
     """Insert the facts of a document."""
     for name, table in TABLES.items():
-        if rows[name]:
-            connection.execute(sa.insert(table), rows[name])
+        insert_rows(connection, table, rows[name])
 
 
 def delete_facts(connection: Connection, document_key: int) -> None:

@@ -77,23 +77,27 @@ class KnownDocument:
     superseded_by: str | None
 
 
+_LATER = dim_document.alias("later")
+_KNOWN = sa.select(
+    dim_document.c.document_sha256,
+    dim_document.c.document_key,
+    dim_document.c.source_name,
+    dim_document.c.layouts_version,
+    dim_document.c.rules_version,
+    dim_document.c.code_version,
+    _LATER.c.source_name,
+).select_from(
+    dim_document.outerjoin(_LATER, _LATER.c.document_key == dim_document.c.superseded_by_key)
+)
+
+
 def known_documents(connection: Connection, hashes: Iterable[str]) -> dict[str, KnownDocument]:
     """Return what the warehouse knows of these documents, by SHA-256."""
-    document, later = dim_document.c, dim_document.alias("later")
-    query = sa.select(
-        document.document_sha256,
-        document.document_key,
-        document.source_name,
-        document.layouts_version,
-        document.rules_version,
-        document.code_version,
-        later.c.source_name,
-    ).select_from(dim_document.outerjoin(later, later.c.document_key == document.superseded_by_key))
     wanted = list(dict.fromkeys(hashes))
     found: dict[str, KnownDocument] = {}
     for start in range(0, len(wanted), _CHUNK):
         part = wanted[start : start + _CHUNK]
-        for row in connection.execute(query.where(document.document_sha256.in_(part))):
+        for row in connection.execute(_KNOWN.where(dim_document.c.document_sha256.in_(part))):
             found[row[0]] = KnownDocument(row[1], row[2], Versions(*row[3:6]), row[6])
     return found
 

@@ -63,7 +63,7 @@ def undisturbed(url: str) -> Content:
     return content(url)
 
 
-@pytest.mark.parametrize("fatal", [4, 9, 15])
+@pytest.mark.parametrize("fatal", [4, 7, 9])
 def test_a_killed_process_leaves_whole_documents(
     warehouse_url: str, fatal: int, tmp_path: Path
 ) -> None:
@@ -122,7 +122,7 @@ def test_an_error_between_any_two_statements_changes_nothing(warehouse_url: str)
             finally:
                 engine.dispose()
             assert total < 100
-    assert total > 20
+    assert total > 10  # COPY, which is one more, is no statement of SQLAlchemy's
     with open_warehouse(warehouse_url) as warehouse:
         assert ingest(warehouse, report(), versions=V2) == {"a.txt": "unchanged"}
 
