@@ -15,7 +15,6 @@ from load.catalogue_sync import ensure_dates
 from load.dimensions import Dimensions, ProvinceMatch, field_keys, period_key
 from load.errors import LoadError
 from load.facts import FactContext, delete_facts, fact_rows, notice_records, write_facts
-from load.history import FigureChange
 from load.ledger import (
     KnownDocument,
     Outcome,
@@ -120,7 +119,8 @@ def _write(
     notices = notice_records(records, document["document_sha256"], _doubts(document, match))
     complete = {**records, "notices": [*records["notices"], *notices]}
     rows = fact_rows(complete, context)
-    changed = _replace_facts(connection, before.key, rows, now)
+    former = _replace_facts(connection, before.key, rows, now)
+    changed = history.settle(connection, document_key, former, now) if before.key else ()
     for identity in {before.identity, document["issue_identity"]} - {None}:
         _supersede(connection, str(identity), run)
     counts = {name: len(own) for name, own in rows.items()}
@@ -129,22 +129,15 @@ def _write(
 
 def _replace_facts(
     connection: Connection, known_key: int | None, rows: DocumentRecords, now: dt.datetime
-) -> tuple[FigureChange, ...]:
-    """Write the facts of a document in place of those it had; return what has changed.
-
-    Former states of its figures are kept. A document that is new has changed nothing.
-    """
-    if known_key is None:
-        history.stamp((), rows["figures"], now)
-        write_facts(connection, rows)
-        return ()
-    former = history.figures_of(connection, known_key)
-    changed = history.changes(former, rows["figures"])
-    history.stamp(former, rows["figures"], now)
-    history.keep(connection, (c.before for c in changed if c.before is not None), now)
-    delete_facts(connection, known_key)
+) -> list[Record]:
+    """Write the facts of a document in place of those it had; return the figures it had."""
+    former = history.figures_of(connection, known_key) if known_key is not None else []
+    if known_key is not None:
+        delete_facts(connection, known_key)
+    for row in rows["figures"]:
+        row["known_from"] = now
     write_facts(connection, rows)
-    return changed
+    return former
 
 
 def _refuse_unknown_indicators(records: DocumentRecords, dimensions: Dimensions) -> None:

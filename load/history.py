@@ -61,7 +61,7 @@ def changes(before: Sequence[Record], after: Sequence[Record]) -> tuple[FigureCh
 
 
 def _by_cell(rows: Iterable[Record]) -> dict[tuple[object, ...], Record]:
-    return {tuple(row[name] for name in GRAIN): row for row in rows}
+    return {_cell(row): row for row in rows}
 
 
 def _change(before: Record | None, after: Record | None) -> FigureChange | None:
@@ -73,17 +73,34 @@ def _change(before: Record | None, after: Record | None) -> FigureChange | None:
     return change if change.differing else None
 
 
-def stamp(before: Sequence[Record], after: Sequence[Record], now: dt.datetime) -> None:
-    """Set `known_from` of each new row: the old moment where nothing has changed, else `now`."""
-    old = _by_cell(before)
-    for row in after:
-        same = old.get(tuple(row[name] for name in GRAIN))
-        unchanged = same is not None and _change(same, row) is None
-        row["known_from"] = same["known_from"] if same and unchanged else now
+def settle(
+    connection: Connection, document_key: int, former: Sequence[Record], now: dt.datetime
+) -> tuple[FigureChange, ...]:
+    """Keep the former states of the figures of a document that are not as they were.
+
+    Call it when the new states are in place, corrections and decisions included: a figure
+    that came out as it was keeps the moment since which it stands. Returns what has changed.
+    """
+    found = changes(former, figures_of(connection, document_key))
+    _keep(connection, (c.before for c in found if c.before is not None), now)
+    new = {_cell(c.after) for c in found if c.after is not None}
+    old = {_cell(row): row["known_from"] for row in former}
+    stamps = [
+        {"key": row["figure_key"], "moment": now if _cell(row) in new else old[_cell(row)]}
+        for row in figures_of(connection, document_key)
+    ]
+    if stamps:
+        update = sa.update(fact_figure).where(fact_figure.c.figure_key == sa.bindparam("key"))
+        connection.execute(update.values(known_from=sa.bindparam("moment")), stamps)
+    return found
 
 
-def keep(connection: Connection, states: Iterable[Record], now: dt.datetime) -> None:
-    """Keep former states of figures, which ended `now`."""
+def _cell(row: Record) -> tuple[object, ...]:
+    return tuple(row[name] for name in GRAIN)
+
+
+def _keep(connection: Connection, states: Iterable[Record], now: dt.datetime) -> None:
+    """Enter former states of figures, which ended `now`."""
     column = past_figure.c.past_figure_key
     last = connection.execute(sa.select(sa.func.coalesce(sa.func.max(column), 0))).scalar_one()
     rows = [

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from contracts.schema import fact_figure, past_figure
-from load.history import COMPARED, GRAIN, changes, stamp
+from load.history import COMPARED, GRAIN, changes
 from load.warehouse import Warehouse, open_warehouse
 from tests.load.content import V1, V2, content, ingest
 from tests.load.readings import FORM_ROWS, report
@@ -96,10 +96,6 @@ def test_changes_lead_from_before_to_after(
     found = changes(old, new)
     assert replayed(before, found) == after
     assert changes(old, old) == ()
-    stamp(old, new, T0)
-    for row in new:
-        cell = tuple(row[name] for name in GRAIN)
-        assert row["known_from"] == (1 if before.get(cell) == row["printed"] else T0)
 
 
 def replayed(
