@@ -26,7 +26,7 @@ from load.view_base import CURRENT, Select, View
 _SUMMED = ("count", "amount")
 
 
-def _latest() -> sa.Subquery:
+def _latest(codes: tuple[str, ...]) -> sa.Subquery:
     """Return one figure for each province, body, period, indicator, basis and breakdown."""
     figure, document = fact_figure.c, dim_document.c
     period, indicator = dim_period.c, dim_indicator.c
@@ -63,14 +63,19 @@ def _latest() -> sa.Subquery:
             place.label("place"),
         )
         .select_from(source)
-        .where(CURRENT, figure.province_key.is_not(None), figure.reconciled_value.is_not(None))
+        .where(
+            CURRENT,
+            figure.province_key.is_not(None),
+            figure.reconciled_value.is_not(None),
+            *((indicator.indicator_code.in_(codes),) if codes else ()),
+        )
         .subquery("latest")
     )
 
 
-def _summed() -> sa.CTE:
+def _summed(codes: tuple[str, ...]) -> sa.CTE:
     """Return the sums over what belongs to one unit in each time."""
-    latest = _latest()
+    latest = _latest(codes)
     one, unit, body = latest.c, map_province_unit.c, map_agency_unit.c
     source = latest.join(map_province_unit, unit.province_key == one.province_key).outerjoin(
         map_agency_unit,
@@ -145,9 +150,12 @@ def _members(one: Any) -> Any:
     )
 
 
-def restated() -> Select:
-    """Return the figures in the units of every time."""
-    summed = _summed()
+def restated(codes: tuple[str, ...] = ()) -> Select:
+    """Return the figures in the units of every time, of some indicators or of all.
+
+    A rate is recomputed only if its parts are among `codes`.
+    """
+    summed = _summed(codes)
     part, whole = summed.alias("part"), summed.alias("whole")
     indicator, unit, one = dim_indicator.c, dim_province.c, summed.c
     source = (

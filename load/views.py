@@ -32,7 +32,7 @@ from contracts.schema import (
 from load.marts import mart_views
 from load.view_base import CURRENT, FILE, Select, View, about, with_document
 from load.view_history import history_views
-from load.view_restated import restated, restated_views
+from load.view_restated import restated_views
 
 
 def _figures() -> Select:
@@ -261,7 +261,7 @@ VIEWS = (
     View("v_outcome", "One row an input file of a run.", _outcomes()),
     *history_views(),
     *restated_views(),
-    *mart_views(restated()),
+    *mart_views(),
 )
 
 

