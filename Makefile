@@ -3,12 +3,13 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
+PEERS := build/peers
 WAREHOUSE ?= sqlite:///cchc.sqlite
 
 export DO_NOT_TRACK := 1
 export GX_ANALYTICS_ENABLED := false
 
-.PHONY: run test tesseract lint types imports hosts check bench fuzz soak samples clean help
+.PHONY: run test tesseract lint types imports hosts check peers bench fuzz soak samples clean help
 
 help:  ## show the targets
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/  /'
@@ -29,7 +30,7 @@ tesseract:  ## install the reader of scans where this user may (root on Debian),
 	|| echo "tesseract is not here, so tests of scans are skipped (Debian: apt-get install tesseract-ocr tesseract-ocr-vie)"
 
 test: $(READY) tesseract  ## set up and pass all tests
-	$(BIN)/pytest
+	$(BIN)/pytest -n 2 --dist loadfile
 
 lint: $(READY)  ## ruff
 	$(BIN)/ruff check .
@@ -46,9 +47,17 @@ hosts:  ## constraints.txt names no host
 
 check: lint types imports hosts test  ## everything that .ci/run checks
 
-bench: $(READY)  ## measured, never asserted: tests/benchmarks
+peers:  ## the readers of others that bench compares with, where they can be had
+	@test -e $(PEERS)/ready || { $(PYTHON) -m venv $(PEERS) \
+	&& $(PEERS)/bin/python -m pip install --quiet --disable-pip-version-check --only-binary :all: \
+	   -r tests/benchmarks/peers.txt && touch $(PEERS)/ready; } \
+	|| echo "the readers of others could not be installed: bench leaves them out"
+
+bench: $(READY) peers  ## measured, never asserted: tests/benchmarks
 	$(BIN)/python -m tests.benchmarks bench
-	$(BIN)/python -m tests.benchmarks.bench_pdf
+	CCHC_PEERS=$(PEERS)/bin/python $(BIN)/python -m tests.benchmarks.bench_pdf
+	$(BIN)/python -m tests.benchmarks.bench_office
+	$(BIN)/python -m tests.benchmarks.bench_ocr
 
 fuzz: $(READY)  ## random documents and damaged files, ten minutes
 	CCHC_FUZZ=50 $(BIN)/pytest -m "not e2e" --timeout 3600

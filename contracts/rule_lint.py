@@ -20,9 +20,14 @@ class LintIssue:
 
 
 def lint(
-    files: Sequence[RuleFile], catalogue: Sequence[Indicator] | None = None
+    files: Sequence[RuleFile],
+    catalogue: Sequence[Indicator] | None = None,
+    forms: Collection[str] | None = None,
 ) -> tuple[LintIssue, ...]:
-    """Return the faults of `files`; figures are checked when a catalogue is given."""
+    """Return the faults of `files`; figures are checked when a catalogue is given.
+
+    Rates must have their ratio in all forms of the catalogue, or in `forms` only.
+    """
     issues = [*_repeated_ids(files), *_repeated_relations(files)]
     for file in files:
         issues.extend(_contradictions(file))
@@ -30,7 +35,8 @@ def lint(
         codes = {item.code for item in catalogue}
         for file in files:
             issues.extend(_unknown_cells(file, codes))
-        issues.extend(_rates_without_ratio(files, catalogue))
+        rated = [item for item in catalogue if forms is None or item.form in forms]
+        issues.extend(_rates_without_ratio(files, rated))
     return tuple(issues)
 
 

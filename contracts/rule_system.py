@@ -12,6 +12,9 @@ from fractions import Fraction
 
 from contracts.relations import Linear, Range, Rule
 
+# so many products in all are worth the check for contradictions
+ELIMINATED = 300_000
+
 Row = dict[str, Fraction]
 Direction = tuple[tuple[str, Fraction], ...]
 Bound = tuple[Fraction, str]
@@ -27,7 +30,9 @@ class Contradiction:
 
 def contradictions(rules: Iterable[Rule]) -> tuple[Contradiction, ...]:
     """Return the identities that leave no solution; the rest of `rules` has one."""
-    system = _System()
+    rules = tuple(rules)
+    # equalities to zero alone always have a solution: nothing but zeros
+    system = _System(budget=ELIMINATED if any(map(_is_offset, rules)) else 0)
     found = []
     for rule in rules:
         if rule.strength == "identity" and not rule.evidence:
@@ -37,9 +42,19 @@ def contradictions(rules: Iterable[Rule]) -> tuple[Contradiction, ...]:
     return tuple(found)
 
 
+def _is_offset(rule: Rule) -> bool:
+    relation = rule.relation
+    return isinstance(relation, Linear) and relation.op == "==" and relation.rhs != 0
+
+
 @dataclass(slots=True)
 class _System:
-    """The identities accepted so far: bounds by direction and rows in echelon form."""
+    """The identities accepted so far: bounds by direction and rows in echelon form.
+
+    `budget` is how many more products elimination may take; beyond it nothing is refused.
+    """
+
+    budget: int
 
     lows: dict[Direction, Bound] = field(default_factory=dict)
     highs: dict[Direction, Bound] = field(default_factory=dict)
@@ -54,11 +69,16 @@ class _System:
         clash = self._clash(direction, low, high)
         if clash is not None:
             return clash
-        if isinstance(rule.relation, Linear) and low is not None and low == high:
+        if (
+            self.budget > 0
+            and isinstance(rule.relation, Linear)
+            and low is not None
+            and low == high
+        ):
             left, rest = self._reduced(dict(direction), low)
             if not left and rest != 0:
                 return "contradicts the equalities before it"
-            if left:
+            if left and self.budget > 0:
                 self.rows[next(iter(left))] = left, rest
         if low is not None and (direction not in self.lows or self.lows[direction][0] < low):
             self.lows[direction] = low, rule.id
@@ -82,13 +102,14 @@ class _System:
     def _reduced(self, row: Row, rest: Fraction) -> tuple[Row, Fraction]:
         """Return the row with every pivot eliminated."""
         pending = [cell for cell in row if cell in self.rows]
-        while pending:
+        while pending and self.budget > 0:
             cell = pending.pop()
             factor = row.get(cell, Fraction(0))
             if not factor:
                 continue
             other, value = self.rows[cell]
             factor /= other[cell]
+            self.budget -= len(other)
             for name, weight in other.items():
                 row[name] = row.get(name, Fraction(0)) - factor * weight
                 if name in self.rows and name != cell and row[name]:

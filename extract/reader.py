@@ -9,8 +9,8 @@ from pathlib import Path
 from extract.document import Document, Source
 from extract.docx import read_docx
 from extract.errors import UnreadableError
-from extract.ocr import read_scan_pdf
 from extract.pdf import read_pdf
+from extract.settings import PLAIN, ReadSettings
 from extract.sniff import HELD_FORMATS, check_ending
 from extract.text import read_text
 from extract.xlsx import read_xlsx
@@ -19,24 +19,14 @@ MAX_BYTES = 256 * 1024 * 1024
 
 Reader = Callable[[bytes, Source], Document]
 
-
-def _read_pdf(data: bytes, source: Source) -> Document:
-    """Return what is read in a PDF: its text, or what its pictures show when it has none."""
-    try:
-        return read_pdf(data, source)
-    except UnreadableError as error:
-        if error.code != "scan":
-            raise
-    return read_scan_pdf(data, source)
-
-
+PDF = "application/pdf"
 _OFFICE = "application/vnd.openxmlformats-officedocument"
 # media type and reader by file ending; what is not here is rejected with its reason
 READERS: dict[str, tuple[str, Reader]] = {
     ".txt": ("text/plain", read_text),
     ".md": ("text/markdown", read_text),
     ".tsv": ("text/tab-separated-values", read_text),
-    ".pdf": ("application/pdf", _read_pdf),
+    ".pdf": (PDF, read_pdf),
     ".docx": (f"{_OFFICE}.wordprocessingml.document", read_docx),
     ".xlsx": (f"{_OFFICE}.spreadsheetml.sheet", read_xlsx),
     ".xlsm": ("application/vnd.ms-excel.sheet.macroEnabled.12", read_xlsx),
@@ -67,8 +57,8 @@ def load_source(path: Path) -> tuple[bytes, Source]:
     return data, source
 
 
-def read_document(data: bytes, source: Source) -> Document:
-    """Return the document in `data`.
+def read_document(data: bytes, source: Source, settings: ReadSettings = PLAIN) -> Document:
+    """Return the document in `data`; `settings` are what a PDF is read with.
 
     Raises UnreadableError with what to do when the format is unknown or the file broken.
     """
@@ -81,10 +71,20 @@ def read_document(data: bytes, source: Source) -> Document:
             f"Files ending in “{ending or 'nothing'}” are not read.",
             f"Hand in one of: {', '.join(supported_endings())}.",
         )
-    return READERS[ending][1](data, source)
+    media_type, reader = READERS[ending]
+    return read_pdf(data, source, settings) if media_type == PDF else reader(data, source)
 
 
-def read_path(path: Path) -> Document:
+def read_path(path: Path, settings: ReadSettings = PLAIN) -> Document:
     """Return the document at `path`; see `load_source` and `read_document` for errors."""
     data, source = load_source(path)
-    return read_document(data, source)
+    return read_document(data, source, settings)
+
+
+def open_to_all(data: bytes, settings: ReadSettings) -> bytes:
+    """Return the bytes of a PDF without its lock; UnreadableError where no password fits."""
+    from extract.pdf.read import open_pdf
+
+    data, pdf = open_pdf(data, settings)
+    pdf.close()
+    return data

@@ -47,6 +47,13 @@ Layouts = Annotated[
         help="A folder with more layouts.",
     ),
 ]
+PasswordFile = Annotated[
+    Path | None,
+    typer.Option(
+        "--password-file", metavar="FILE", exists=True, dir_okay=False,
+        help="A file with passwords of locked PDFs, one a line, tried in turn.",
+    ),
+]  # fmt: skip
 Paths = Annotated[list[str], typer.Argument(metavar="PATH...", help="Files, folders or globs.")]
 SomePaths = Annotated[
     list[str] | None, typer.Argument(metavar="[PATH]...", help="Files, folders or globs.")
@@ -88,6 +95,7 @@ def ingest(
         bool,
         typer.Option("--held", help="Read again what is on hold, wherever it lay, or of PATHs."),
     ] = False,
+    password_file: PasswordFile = None,
     as_json: AsJson = False,
 ) -> None:
     """Read documents and load their figures, tasks and contradictions into the warehouse.
@@ -105,7 +113,7 @@ def ingest(
         _require(paths or held, "PATH, or --held for what is on hold")
         code = run_ingest(
             paths or [], warehouse=warehouse, force=force, layouts=layouts, workers=workers,
-            as_json=as_json, command="ingest", held=held,
+            as_json=as_json, command="ingest", held=held, password_file=password_file,
         )  # fmt: skip
     raise typer.Exit(code)
 
@@ -133,6 +141,7 @@ def backfill(
         bool,
         typer.Option("--dry-run", help="With --renormalise: only say what would change."),
     ] = False,
+    password_file: PasswordFile = None,
     as_json: AsJson = False,
 ) -> None:
     """Load the documents of a folder that are dated within some days.
@@ -161,6 +170,7 @@ def backfill(
             code = run_ingest(
                 folder or [], warehouse=warehouse, force=force, layouts=layouts, workers=workers,
                 as_json=as_json, command="backfill", issued_from=first, issued_to=last,
+                password_file=password_file,
             )  # fmt: skip
     raise typer.Exit(code)
 
@@ -182,6 +192,7 @@ def inspect(
         ),
     ] = None,
     layouts: Layouts = None,
+    password_file: PasswordFile = None,
 ) -> None:
     """Show what is read in files, without a warehouse.
 
@@ -194,8 +205,9 @@ def inspect(
 
     with misuse():
         code = run_inspect(
-            files, as_json=as_json, out=out, findings=findings, picture=picture, layouts=layouts
-        )
+            files, as_json=as_json, out=out, findings=findings, picture=picture,
+            layouts=layouts, password_file=password_file,
+        )  # fmt: skip
     raise typer.Exit(code)
 
 
@@ -343,4 +355,4 @@ def main() -> None:
 
 
 # commands in modules of their own register themselves with `app`
-from flows import cli_publish  # noqa: E402, F401
+from flows import cli_decide, cli_letter, cli_publish, cli_report, cli_rules  # noqa: E402, F401

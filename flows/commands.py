@@ -15,6 +15,7 @@ from rich.console import Console
 
 from flows.discover import discover
 from flows.interrupt import leaving_on_interrupt
+from flows.passwords import load_passwords
 from flows.progress import shown
 from flows.screens import summary_screen
 
@@ -34,12 +35,14 @@ def run_ingest(
     issued_from: dt.date | None = None,
     issued_to: dt.date | None = None,
     held: bool = False,
+    password_file: Path | None = None,
 ) -> int:
     """Run the flow, print its summary and return the exit code.
 
     Raises MisuseError and WarehouseError before anything is started where it can.
     """
     found = discover(paths)
+    load_passwords(password_file)
     screen = Console(stderr=True)
     quiet_prefect()
     if screen.is_terminal:
@@ -58,6 +61,7 @@ def run_ingest(
             workers=workers,
             command=command,
             held=held,
+            password_file=str(password_file) if password_file else None,
         )
     if as_json:
         typer.echo(json.dumps(_plain(report), ensure_ascii=False, default=str))

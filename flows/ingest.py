@@ -19,11 +19,13 @@ from prefect.tasks import exponential_backoff
 
 from contracts.layouts import load_layouts
 from extract.document import Source
+from extract.settings import ReadSettings
 from flows.discover import discover
+from flows.passwords import load_passwords
 from flows.pool import read_files
 from flows.progress import current_observer
 from flows.reading import Failure, Item, ReadOptions, ReadResult
-from flows.settings import default_warehouse
+from flows.settings import default_warehouse, picture_share, second_share
 from flows.versions import current_versions
 from flows.work import Batch, Work, extractions_of, work_of_files, work_on_hold
 from load.errors import WarehouseBusyError
@@ -74,17 +76,19 @@ def ingest(
     workers: int | None = None,
     command: str = "ingest",
     held: bool = False,
+    password_file: str | None = None,
 ) -> Report:
     """Load documents into the warehouse and return what came of it.
 
     paths: files, folders and globs. warehouse: a database URL. force: read again what is
     loaded with the same versions. issued_from, issued_to: only documents dated in between.
     layouts: folders with further layouts. held: only what is on hold, of `paths` or, without
-    any, from where it lay or what was kept of it. Raises MisuseError,
-    LayoutError and WarehouseError.
+    any, from where it lay or what was kept of it. password_file: a file with passwords, one
+    a line. Raises MisuseError, LayoutError and WarehouseError.
     """
     found = discover(paths)
-    options = ReadOptions(tuple(Path(folder) for folder in layouts or ()), pack=True)
+    folders = tuple(Path(folder) for folder in layouts or ())
+    options = ReadOptions(folders, _settings(password_file), pack=True)
     window = Window(issued_from, issued_to)
     load_layouts(options.layout_folders)  # a mistake in one is said before any work
     versions = current_versions(options.layout_folders)
@@ -96,12 +100,18 @@ def ingest(
         job = Job(opened, run, options, window, cores, force=force or held)
         try:
             outside = job.do(work)
+            opened.compare(run)
         except BaseException as error:
             opened.finish_run(run, error=f"{type(error).__name__}: {error}"[:500])
             raise
         report = Report(opened.finish_run(run), len(found.passed_over), outside)
     _show_in_prefect(report)
     return report
+
+
+def _settings(password_file: str | None) -> ReadSettings:
+    passwords = load_passwords(Path(password_file) if password_file else None)
+    return ReadSettings(passwords, second_share(), picture_share(), digits=True)
 
 
 def _show_in_prefect(report: Report) -> None:

@@ -11,7 +11,11 @@ from typing import Any
 import typer
 
 from contracts.layouts import load_layouts
+from extract.errors import UnreadableError
+from extract.reader import PDF, open_to_all
+from extract.settings import ReadSettings
 from flows.discover import discover
+from flows.passwords import load_passwords
 from flows.reading import ReadOptions, ReadResult, read_file
 from transform.inspection import as_json as reading_as_json
 from transform.reading import Reading
@@ -25,12 +29,14 @@ def run_inspect(
     findings: bool,
     picture: Path | None,
     layouts: Sequence[Path] | None,
+    password_file: Path | None = None,
 ) -> int:
     """Inspect files and return the exit code: 1 when a file could not be read.
 
     Raises MisuseError for a name that matches nothing, LayoutError for a bad layout.
     """
-    options = ReadOptions(tuple(layouts or ()))
+    settings = ReadSettings(load_passwords(password_file), digits=True)
+    options = ReadOptions(tuple(layouts or ()), settings, keep_document=picture is not None)
     load_layouts(options.layout_folders)
     if out is not None:
         out.mkdir(parents=True, exist_ok=True)
@@ -40,18 +46,28 @@ def run_inspect(
         failed = failed or result.reading is None
         _emit(result, as_json=as_json, out=out, findings=findings)
         if picture is not None:
-            _picture(result, picture)
+            _picture(result, picture, settings)
     return int(failed)
 
 
-def _picture(result: ReadResult, folder: Path) -> None:
-    if result.reading is None or result.reading.source.media_type != "application/pdf":
-        typer.echo(f"{result.path.name}: only PDFs have pages to draw", err=True)
+def _picture(result: ReadResult, folder: Path, settings: ReadSettings) -> None:
+    """Draw what was read of a file; a picture that fails is said and stops nothing."""
+    if result.reading is None or result.document is None:
         return
-    from flows.picturing import draw_pages
+    from flows.picturing import draw_document
 
-    for path in draw_pages(result.reading, result.path.read_bytes(), folder):
+    try:
+        data = result.path.read_bytes()
+        if result.reading.source.media_type == PDF:
+            data = open_to_all(data, settings)
+        paths = draw_document(result.document, result.reading, data, folder)
+    except (UnreadableError, OSError) as error:
+        typer.echo(f"{result.path.name}: no picture, {error}", err=True)
+        return
+    for path in paths:
         typer.echo(f"{result.path.name} -> {path}", err=True)
+    if not paths:
+        typer.echo(f"{result.path.name}: no table to draw", err=True)
 
 
 def _emit(result: ReadResult, *, as_json: bool, out: Path | None, findings: bool) -> None:

@@ -1,4 +1,7 @@
-"""Pages as pictures with the rows and cells drawn as they were understood."""
+"""Documents as pictures, with the rows and cells drawn as they were understood.
+
+A PDF shows its own pages; of other formats each table is drawn as a grid.
+"""
 
 from __future__ import annotations
 
@@ -9,70 +12,158 @@ from pathlib import Path
 import pypdfium2 as pdfium
 from PIL import Image, ImageDraw
 
-from extract.document import Place
-from transform.reading import LogicalTable, Reading
+from extract.document import Cell, Document, Place, TableFragment
+from flows.lettering import lettering
+from flows.understood import HEAD, Understood, understood
+from transform.reading import Reading
 
-_DPI = 110
+_PDF = "application/pdf"
+_DPI = 120
 _POINTS = 72
-_COLOURS = {"section": "#7b3fa0", "group": "#1f6fb2", "item": "#2e8b57", "total": "#b8860b"}
-_HELD = "#c0392b"
+_MOST_PIXELS = 12_000_000
+_LABEL, _NOTE = 11, 15
+# a cell that was read with less confidence bears a spot
+_UNSURE = 0.7
+_SPOT, _ALARM = "#e67e22", "#c0392b"
 
 
 @dataclass(frozen=True, slots=True)
 class _Mark:
-    """A box on a page with what is written beside it."""
+    """A box on a page, what is written in its corner, and whether its text is unsure."""
 
     page: int
     box: tuple[float, float, float, float]
     colour: str
-    label: str = ""
+    label: str
+    opens_row: bool
+    unsure: bool
 
 
-def draw_pages(reading: Reading, data: bytes, folder: Path) -> list[Path]:
-    """Write one PNG for each page of a PDF that holds a table, and return the paths.
+def draw_document(document: Document, reading: Reading, data: bytes, folder: Path) -> list[Path]:
+    """Write the pictures of a document into `folder` and return their paths.
 
-    Each cell is framed in the colour of its row's kind (section violet, group blue, item
-    green, total gold; red where the table is on hold) and numbered by its row's path.
+    `data` are the bytes of a PDF without its lock. No name in the file touches a path.
     """
-    marks = [mark for table in reading.tables for mark in _marks(table)]
+    if document.source.media_type == _PDF:
+        return draw_pages(document, reading, data, folder)
+    from flows.table_pictures import draw_tables
+
+    return draw_tables(document, reading, folder)
+
+
+def draw_pages(document: Document, reading: Reading, data: bytes, folder: Path) -> list[Path]:
+    """Write one PNG for each page of a PDF, and return the paths.
+
+    Each cell is framed in the colour of its row's kind and numbered by its column; the path
+    of the row stands before it. A spot marks what was read with little confidence, and what
+    the reader noted of a page stands below it.
+    """
+    marks = list(_marks(document, understood(reading)))
     folder.mkdir(parents=True, exist_ok=True)
     written = []
-    with pdfium.PdfDocument(data) as document:
-        for number in sorted({mark.page for mark in marks}):
-            image = _rendered(document, number)
-            _draw(image, [mark for mark in marks if mark.page == number])
+    with pdfium.PdfDocument(data) as pages:
+        for number in range(1, len(pages) + 1):
+            image, scale = _rendered(pages, number)
+            _draw(image, [mark for mark in marks if mark.page == number], scale)
+            image = _with_notes(image, [n.message for n in reading.notices if _on(n.place, number)])
             path = folder / f"{reading.source.sha256[:12]}-page-{number:03d}.png"
             image.save(path)
             written.append(path)
     return written
 
 
-def _marks(table: LogicalTable) -> Iterator[_Mark]:
-    for row in table.rows:
-        colour = _HELD if table.held else _COLOURS[row.kind]
-        for index, place in enumerate(dict.fromkeys((*row.cell_places, *row.places))):
-            if place.page is not None and place.box is not None:
-                yield _Mark(place.page, place.box, colour, _label(row.path, index, place))
+def _on(place: Place, number: int) -> bool:
+    return place.page == number
 
 
-def _label(path: str, index: int, place: Place) -> str:
-    return path if index == 0 and place.box is not None else ""
+def _marks(document: Document, known: Understood) -> Iterator[_Mark]:
+    for fragment in document.fragments():
+        for row in fragment.rows:
+            yield from (mark for cell in row if (mark := _mark(cell, known)))
 
 
-def _rendered(document: pdfium.PdfDocument, number: int) -> Image.Image:
-    page = document[number - 1]
+def _mark(cell: Cell, known: Understood) -> _Mark | None:
+    place = cell.place
+    if place.page is None or place.box is None or cell.covered:
+        return None
+    colour, label, opens = known.get(place, (HEAD, "", False))
+    unsure = bool(cell.text) and cell.confidence is not None and cell.confidence < _UNSURE
+    return _Mark(place.page, place.box, colour, label, opens, unsure)
+
+
+def fragments_of(document: Document) -> list[TableFragment]:
+    """Return the tables of a document that have cells."""
+    return [fragment for fragment in document.fragments() if fragment.width]
+
+
+def _rendered(pages: pdfium.PdfDocument, number: int) -> tuple[Image.Image, float]:
+    """Return the picture of a page and its pixels a point; blank paper for a broken page."""
     try:
-        image: Image.Image = page.render(scale=_DPI / _POINTS).to_pil().convert("RGB")
+        page = pages[number - 1]
+    except pdfium.PdfiumError:
+        return Image.new("RGB", (800, 200), "white"), _DPI / _POINTS
+    try:
+        width, height = page.get_size()
+        scale = min(_DPI / _POINTS, (_MOST_PIXELS / max(1.0, width * height)) ** 0.5)
+        image: Image.Image = page.render(scale=scale).to_pil().convert("RGB")
     finally:
         page.close()
-    return image
+    return image, scale
 
 
-def _draw(image: Image.Image, marks: Sequence[_Mark]) -> None:
-    pen = ImageDraw.Draw(image)
-    scale = _DPI / _POINTS
+def _draw(image: Image.Image, marks: Sequence[_Mark], scale: float) -> None:
+    pen, font = ImageDraw.Draw(image), lettering(_LABEL)
     for mark in marks:
         x0, top, x1, bottom = (side * scale for side in mark.box)
+        if x1 - x0 < 4 or bottom - top < 4:
+            continue
         pen.rectangle((x0 + 1, top + 1, x1 - 1, bottom - 1), outline=mark.colour, width=2)
         if mark.label:
-            pen.text((x0 + 3, top + 2), mark.label, fill=mark.colour)
+            width = pen.textlength(mark.label, font=font) + 6
+            # row paths stand before their row, where they hide no print
+            left = max(0, x0 - width - 1) if mark.opens_row else x1 - width - 1
+            pen.rectangle((left, top + 2, left + width, top + _LABEL + 4), fill=mark.colour)
+            pen.text((left + 3, top + 1), mark.label, fill="white", font=font)
+        if mark.unsure:
+            pen.ellipse((x0 + 3, bottom - 11, x0 + 11, bottom - 3), fill=_SPOT)
+
+
+def _with_notes(image: Image.Image, notes: Sequence[str]) -> Image.Image:
+    """Return the picture with sentences on a strip below it."""
+    if not notes:
+        return image
+    font = lettering(_NOTE)
+    lines = [line for note in notes for line in wrapped(f"! {note}", image.width - 20, _NOTE)]
+    height = (_NOTE + 5) * len(lines) + 12
+    taller = Image.new("RGB", (image.width, image.height + height), "white")
+    taller.paste(image, (0, 0))
+    pen = ImageDraw.Draw(taller)
+    for number, line in enumerate(lines):
+        pen.text((10, image.height + 6 + (_NOTE + 5) * number), line, fill=_ALARM, font=font)
+    return taller
+
+
+def wrapped(text: str, width: float, size: int, most: int = 6) -> list[str]:
+    """Return a text in lines at most `width` pixels wide, cut short after `most` lines."""
+    font = lettering(size)
+    lines: list[str] = []
+    line = ""
+    for word in text.split():
+        longer = f"{line} {word}".strip()
+        if line and font.getlength(longer) > width:
+            lines.append(line)
+            longer = word
+        line = longer
+    lines.append(line)
+    if len(lines) > most:
+        lines = [*lines[: most - 1], f"{lines[most - 1]} …"]
+    return [_cut(line, width, size) for line in lines]
+
+
+def _cut(line: str, width: float, size: int) -> str:
+    font = lettering(size)
+    if font.getlength(line) <= width:
+        return line
+    while line and font.getlength(f"{line}…") > width:
+        line = line[:-1]
+    return f"{line}…"

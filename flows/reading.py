@@ -10,10 +10,11 @@ from pathlib import Path
 from typing import Literal
 
 from contracts.layouts import load_layouts
-from extract.document import Source
+from extract.document import Document, Source
 from extract.errors import UnreadableError
 from extract.packing import PackingError, pack, unpack
 from extract.reader import load_source, read_document
+from extract.settings import PLAIN, ReadSettings
 from transform.read import read
 from transform.reading import Reading
 
@@ -50,6 +51,7 @@ class ReadResult:
     reading: Reading | None = None
     failure: Failure | None = None
     packed: bytes | None = None
+    document: Document | None = None
 
     @property
     def path(self) -> Path:
@@ -61,10 +63,13 @@ class ReadResult:
 class ReadOptions:
     """What reading depends on besides the file: folders with layouts of the user's own.
 
-    `pack` asks for the packed document too, to be stored.
+    `settings` are what the readers are told; they may hold passwords, and print none. `pack`
+    asks for the packed document too, to be stored, `keep_document` for the document itself.
     """
 
     layout_folders: tuple[Path, ...] = ()
+    settings: ReadSettings = PLAIN
+    keep_document: bool = False
     pack: bool = False
 
 
@@ -77,10 +82,11 @@ def read_file(item: Item, options: ReadOptions) -> ReadResult:
             document, packed = replace(unpack(item.packed), source=source), None
         else:
             data, source = load_source(item)
-            document = read_document(data, source)
+            document = read_document(data, source, options.settings)
             packed = pack(document) if options.pack else None
         reading = read(document, load_layouts(options.layout_folders))
-        return ReadResult(item, source, reading, packed=packed)
+        kept = document if options.keep_document else None
+        return ReadResult(item, source, reading, packed=packed, document=kept)
     except UnreadableError as error:
         failure = Failure(error.outcome, error.code, str(error))
     except PackingError as error:

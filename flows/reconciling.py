@@ -201,6 +201,8 @@ def _rule(answer: RuleAnswer) -> dict[str, Any]:
     record: dict[str, Any] = {"outcome": answer.outcome.value.replace("_", " ")}
     if answer.reason:
         record["reason"] = answer.reason
+    if answer.note:
+        record["note"] = answer.note
     if answer.finding is not None:
         record |= {
             "status": answer.finding.status,

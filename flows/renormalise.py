@@ -66,6 +66,7 @@ def renormalise(
         run = opened.start_run(COMMAND, versions)
         try:
             done = _through(Job(opened, run, options, window, cores, force=True))
+            opened.compare(run)
         except BaseException as error:
             opened.finish_run(run, error=f"{type(error).__name__}: {error}"[:500])
             raise

@@ -27,7 +27,8 @@ _COLOURS = {"held": "yellow", "rejected": "red", "loaded": "green"}
 _SEVERITY = {3: "grave", 2: "doubtful", 1: "to note"}
 
 
-def _table(*columns: str, title: str | None = None) -> Table:
+def new_table(*columns: str, title: str | None = None) -> Table:
+    """Return an empty table in the style of all screens."""
     table = Table(box=box.SIMPLE_HEAD, title=title, title_justify="left", pad_edge=False)
     for column in columns:
         table.add_column(column, overflow="fold")
@@ -61,7 +62,7 @@ def _counts(run: RunRow) -> str:
 
 
 def _outcome_table(run: RunRow) -> Table:
-    table = _table("documents", "outcome", "meaning", title=f"Run {run.key} ({run.command})")
+    table = new_table("documents", "outcome", "meaning", title=f"Run {run.key} ({run.command})")
     table.columns[0].justify = "right"
     for outcome, count in run.outcomes.items():
         if count:
@@ -96,14 +97,18 @@ def findings_screen(rows: Sequence[FindingRow]) -> RenderableType:
     """Return findings as a table, or the sentence that there are none."""
     if not rows:
         return Text("No findings.")
-    table = _table("weight", "document", "rule", "found", "status", "what would agree", "where")
+    table = new_table(
+        "finding", "weight", "document", "rule", "found", "status", "what would agree", "where"
+    )
+    table.columns[0].no_wrap = True
     for row in rows:
         table.add_row(
+            row.finding or "",
             _SEVERITY.get(row.severity, str(row.severity)),
             row.document,
             row.rule,
             row.found,
-            row.status,
+            f"decided by {row.decided}" if row.decided else row.status,
             _explained(row),
             row.place or "",
         )
@@ -124,7 +129,7 @@ def runs_screen(rows: Sequence[RunRow]) -> RenderableType:
     """Return runs as a table, or the sentence that there are none."""
     if not rows:
         return Text("No run yet. Start with: cchc ingest PATH")
-    table = _table("run", "command", "state", "started", "inputs", "outcomes", "error")
+    table = new_table("run", "command", "state", "started", "inputs", "outcomes", "error")
     for row in rows:
         outcomes = ", ".join(f"{count} {name}" for name, count in row.outcomes.items() if count)
         table.add_row(
@@ -143,7 +148,7 @@ def outcomes_screen(rows: Sequence[OutcomeRow]) -> RenderableType:
     """Return how each input of a run ended."""
     if not rows:
         return Text("This run had no inputs.")
-    table = _table("file", "outcome", "why", "figures", "tasks", "findings")
+    table = new_table("file", "outcome", "why", "figures", "tasks", "findings")
     for row in rows:
         table.add_row(
             row.source_name,
@@ -158,7 +163,7 @@ def outcomes_screen(rows: Sequence[OutcomeRow]) -> RenderableType:
 
 def status_screen(status: Status) -> RenderableType:
     """Return what a warehouse holds."""
-    table = _table("what", "count")
+    table = new_table("what", "count")
     table.columns[1].justify = "right"
     for name, count in (
         ("documents in force", status.documents_current),

@@ -87,4 +87,4 @@ def _show(value: object, screen: RenderableType, *, as_json: bool) -> None:
     if as_json:
         _print_json(value)
     else:
-        Console().print(screen)
+        Console(markup=False).print(screen)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from flows.settings import default_warehouse
-from load.engine import check_reachable, describe, make_engine
+from load.catalogue_sync import sync_catalogue
+from load.engine import check_reachable, describe, make_engine, writing
 from load.errors import NoWarehouseError
 from load.versioning import HEAD, current, upgrade
 
@@ -14,6 +15,8 @@ def upgrade_warehouse(warehouse: str | None) -> str:
     try:
         check_reachable(engine)
         changed = upgrade(engine)
+        with writing(engine) as connection:
+            sync_catalogue(connection)
     finally:
         engine.dispose()
     state = "was made or brought to" if changed else "is up to date:"

@@ -10,6 +10,8 @@ from pathlib import Path
 from contracts.rules import rules_version
 from load.ledger import Versions
 
+RULE_FOLDERS = ("rules", "evidence", "comparisons")
+
 
 def current_versions(layout_folders: Sequence[Path] = ()) -> Versions:
     """Return the versions of layouts and catalogue, of rules, and of the program.
@@ -21,7 +23,7 @@ def current_versions(layout_folders: Sequence[Path] = ()) -> Versions:
     shipped = [root / "layouts", root / "data", root / "vocabulary"]
     return Versions(
         layouts=_hash_of([*shipped, *layout_folders]),
-        rules=f"{_hash_of([root / 'rules'])} {rules_version()}"[:200],
+        rules=f"{_hash_of([root / folder for folder in RULE_FOLDERS])} {rules_version()}"[:200],
         code=metadata.version("cchc"),
     )
 

@@ -12,6 +12,8 @@ from sqlalchemy.engine import Connection
 from contracts.schema import dim_document, ledger_outcome
 from load import history
 from load.catalogue_sync import ensure_dates
+from load.comparisons import mark_due
+from load.decisions import apply_decisions
 from load.dimensions import Dimensions, ProvinceMatch, field_keys, period_key
 from load.errors import LoadError
 from load.facts import FactContext, delete_facts, fact_rows, notice_records, write_facts
@@ -102,6 +104,8 @@ def _write(
     match = dimensions.province(document["province_printed"], document["reference_date"])
     agencies = dimensions.agency_keys(connection, _agency_codes(records), match.province)
     before = _before(connection, document["document_sha256"])
+    if before.key is not None:
+        mark_due(connection, before.key)
     keys = {
         "province_key": match.province.key if match.province else None,
         "agency_key": agencies.get(document["agency_code"] or ""),
@@ -120,6 +124,7 @@ def _write(
     complete = {**records, "notices": [*records["notices"], *notices]}
     rows = fact_rows(complete, context)
     former = _replace_facts(connection, before.key, rows, now)
+    apply_decisions(connection, document_key)
     changed = history.settle(connection, document_key, former, now) if before.key else ()
     for identity in {before.identity, document["issue_identity"]} - {None}:
         _supersede(connection, str(identity), run)
@@ -192,6 +197,7 @@ def _write_document(
         "rules_version": run.versions.rules,
         "code_version": run.versions.code,
         "loaded_run_key": run.key,
+        "compared_rules": None,
     }
     column = dim_document.c.document_key
     if known_key is not None:
@@ -220,6 +226,7 @@ def _supersede(connection: Connection, identity: str, run: Run) -> None:
         values = {
             "superseded_by_key": successor,
             "known_to": later.known_from if later else None,
+            "compared_rules": None,
         }
         connection.execute(
             sa.update(dim_document).where(table.document_key == row.document_key).values(values)

@@ -14,6 +14,7 @@ from contracts.schema import (
     bridge_finding_cell,
     bridge_task_agency,
     fact_citation,
+    fact_decision_effect,
     fact_figure,
     fact_finding,
     fact_hypothesis,
@@ -82,7 +83,9 @@ def write_facts(connection: Connection, rows: DocumentRecords) -> None:
 
 
 def delete_facts(connection: Connection, document_key: int) -> None:
-    """Delete the facts of a document, and nothing else."""
+    """Delete the facts of a document and what decisions do to them, and nothing else."""
+    effect = fact_decision_effect
+    connection.execute(sa.delete(effect).where(effect.c.document_key == document_key))
     first = document_key * FACTS_PER_DOCUMENT
     for table in reversed(tuple(TABLES.values())):
         key = next(iter(table.primary_key.columns))

@@ -19,9 +19,11 @@ from contracts.schema import (
     dim_agency,
     dim_document,
     dim_province,
+    fact_decision_effect,
     fact_figure,
     fact_finding,
     fact_task,
+    ledger_decision,
     ledger_outcome,
     ledger_run,
 )
@@ -81,6 +83,9 @@ class FindingRow:
     document_date: dt.date | None
     source_name: str
     place: str | None
+    finding: str | None = None
+    decided: str | None = None
+    level: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -262,6 +267,9 @@ def _findings() -> sa.Select[Any]:
             document.document_date,
             document.source_name,
             cell.place_text,
+            finding.finding_code,
+            _decided_by(),
+            finding.finding_level,
         )
         .select_from(source)
         .where(document.known_to.is_(None))
@@ -270,6 +278,22 @@ def _findings() -> sa.Select[Any]:
             sa.func.coalesce(finding.proposal_confidence, 0).desc(),
             finding.finding_key,
         )
+    )
+
+
+def _decided_by() -> sa.ScalarSelect[Any]:
+    """Return who decided a figure of the finding, where a decision is applied."""
+    own = bridge_finding_cell.alias("own")
+    effect, decision = fact_decision_effect.c, ledger_decision.c
+    return (
+        sa.select(sa.func.min(decision.decided_by))
+        .select_from(
+            fact_decision_effect.join(
+                ledger_decision, decision.decision_key == effect.decision_key
+            ).join(own, own.c.figure_key == effect.figure_key)
+        )
+        .where(own.c.finding_key == fact_finding.c.finding_key, effect.is_applied)
+        .scalar_subquery()
     )
 
 

@@ -37,7 +37,9 @@ def about(*, with_period: bool = True) -> list[Any]:
     ]
     period = [
         dim_period.c.period_label.label("period"),
+        dim_period.c.period_kind,
         dim_period.c.period_year,
+        dim_period.c.period_number,
         sa.func.coalesce(dim_period.c.printed_from_date, dim_period.c.nominal_from_date).label(
             "period_from"
         ),
@@ -46,6 +48,17 @@ def about(*, with_period: bool = True) -> list[Any]:
         ),
     ]
     return columns + period if with_period else columns
+
+
+def body_name() -> sa.ColumnElement[Any]:
+    """Return the name by which a body is one with itself over its documents.
+
+    A department is known by its kind; of districts, communes and what has no kind there are
+    many in a province, so these are known by the name they print.
+    """
+    is_department = dim_agency.c.agency_level == "province"
+    printed = sa.func.lower(dim_document.c.issuing_body)
+    return sa.case((is_department, dim_agency.c.agency_name), else_=printed)
 
 
 def with_document(source: sa.FromClause) -> sa.FromClause:

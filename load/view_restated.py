@@ -24,6 +24,7 @@ from contracts.schema import (
 from load.view_base import CURRENT, Select, View
 
 _SUMMED = ("count", "amount")
+_DOUBTFUL = ("proposed", "ambiguous", "too_entangled")
 
 
 def _latest(codes: tuple[str, ...]) -> sa.Subquery:
@@ -60,6 +61,7 @@ def _latest(codes: tuple[str, ...]) -> sa.Subquery:
             period.nominal_from_date,
             period.nominal_to_date,
             figure.reconciled_value,
+            sa.case((figure.status.in_(_DOUBTFUL), 1), else_=0).label("doubtful"),
             place.label("place"),
         )
         .select_from(source)
@@ -99,6 +101,7 @@ def _summed(codes: tuple[str, ...]) -> sa.CTE:
             sa.func.min(one.nominal_from_date).label("period_from"),
             sa.func.max(one.nominal_to_date).label("period_to"),
             sa.cast(sa.func.sum(one.reconciled_value), sa.Double()).label("total"),
+            sa.func.sum(one.doubtful).label("doubtful"),
             sa.func.count().label("bodies"),
             sa.func.count(one.province_key.distinct()).label("provinces"),
         )
@@ -185,6 +188,7 @@ def restated(codes: tuple[str, ...] = ()) -> Select:
         (one.bodies == 1, one.total),
     )
     stands = sa.or_(indicator.indicator_kind.in_(_SUMMED), has_parts, one.bodies == 1)
+    doubtful = sa.case((has_parts, part.c.doubtful + whole.c.doubtful), else_=one.doubtful)
     why_not = sa.case(
         (ended, "what the row counts ended before these units"),
         (sa.not_(sa.func.coalesce(stands, sa.false())), "a rate or state without parts to sum"),
@@ -210,7 +214,9 @@ def restated(codes: tuple[str, ...] = ()) -> Select:
         value.label("value"),
         one.provinces.label("provinces_reported"),
         _members(one).label("provinces_merged"),
+        (one.provinces == _members(one)).label("is_complete"),
         one.bodies.label("bodies_reported"),
+        doubtful.label("doubtful_figures"),
         why_not.is_(None).label("is_comparable"),
         why_not.label("why_not"),
     ).select_from(source)

@@ -29,6 +29,7 @@ from contracts.schema import (
     ledger_outcome,
     ledger_run,
 )
+from load.decision_view import decisions_query
 from load.marts import mart_views
 from load.view_base import CURRENT, FILE, Select, View, about, with_document
 from load.view_history import history_views
@@ -94,6 +95,7 @@ def _contradictions() -> Select:
             finding.finding_kind.label("kind"),
             finding.rule,
             finding.strength,
+            finding.finding_level.label("level"),
             finding.finding_status.label("status"),
             sentence.label("contradiction"),
             finding.found,
@@ -102,6 +104,7 @@ def _contradictions() -> Select:
             finding.proposal_confidence.label("confidence"),
             explanations.label("explanations"),
             finding.advice,
+            finding.finding_code.label("finding"),
             FILE,
             cell.place_text.label("place"),
             finding.finding_key,
@@ -259,6 +262,7 @@ VIEWS = (
     View("v_task_agency", "One row a body responsible for a task.", _task_agencies()),
     View("v_target", "One row a measured aim.", _targets()),
     View("v_outcome", "One row an input file of a run.", _outcomes()),
+    View("v_decision", "One row a decision of a person on a figure.", decisions_query()),
     *history_views(),
     *restated_views(),
     *mart_views(),

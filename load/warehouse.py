@@ -14,6 +14,8 @@ from sqlalchemy.exc import DataError, IntegrityError, StatementError
 from extract.document import Source
 from load import extractions, ledger
 from load.catalogue_sync import sync_catalogue
+from load.comparisons import BATCH as COMPARED_AT_ONCE
+from load.comparisons import count_findings, due_bodies, refresh
 from load.dimensions import Dimensions
 from load.documents import load_document
 from load.engine import (
@@ -193,6 +195,24 @@ class Warehouse:
         """Record how inputs ended that were not loaded, in one transaction."""
         with writing(self.engine) as connection:
             ledger.record(connection, run, outcomes, self._clock())
+
+    def compare(self, run: Run) -> int:
+        """Compare the documents that are due with those around them.
+
+        Returns how many contradictions their bodies now have. A body is refreshed whole, in
+        one transaction; whatever is left when the process ends is taken up by the next run.
+        """
+        with self.engine.connect() as connection:
+            bodies = due_bodies(connection)
+        found = 0
+        for start in range(0, len(bodies), COMPARED_AT_ONCE):
+            with writing(self.engine) as connection:
+                for body in bodies[start : start + COMPARED_AT_ONCE]:
+                    found += refresh(connection, body, run.versions.rules)
+        if found:
+            with writing(self.engine) as connection:
+                count_findings(connection, run.key)
+        return found
 
     def finish_run(self, run: Run, *, error: str | None = None) -> RunSummary:
         """Close the run and return its summary; `error` says why it failed.

@@ -8,13 +8,16 @@ from __future__ import annotations
 import contextlib
 import io
 import re
+import shlex
 import sqlite3
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
 from rich.console import Console
+from typer.testing import CliRunner
 
+from flows.cli import app
 from flows.ingest import Report
 from flows.reading import ReadOptions, read_file
 from flows.samples import build_samples
@@ -26,6 +29,9 @@ from transform.frames import frames_of
 
 README = Path(__file__).parent.parent / "README.md"
 _SCREEN = re.compile(r"(<!-- screen:summary -->\n```text\n).*?(```\n<!-- /screen -->)", re.S)
+_COMMAND = re.compile(
+    r"(<!-- screen:cchc (?P<command>[^\n]*) -->\n```text\n).*?(```\n<!-- /screen -->)", re.S
+)
 _QUERY = re.compile(r"(```sql\n(?P<sql>.*?)```\n```text\n).*?(```)", re.S)
 
 
@@ -60,13 +66,23 @@ def summary_text(summary: RunSummary) -> str:
     return "\n".join(lines).strip("\n") + "\n"
 
 
+def printed_by(command: str) -> str:
+    """Return what `cchc` prints on a terminal of 88 columns."""
+    done = CliRunner().invoke(app, shlex.split(command), env={"COLUMNS": "88"})
+    assert done.exit_code == 0, done.output
+    lines = (line.rstrip() for line in done.stdout.splitlines())
+    return "\n".join(lines).strip("\n") + "\n"
+
+
 def rendered(text: str) -> str:
     """Return the README with its screen and all answers made anew."""
     with tempfile.TemporaryDirectory() as folder, contextlib.chdir(folder):
         summary = load_samples(Path("build/samples"))
         text = _SCREEN.sub(_between(lambda _: summary_text(summary)), text)
         with contextlib.closing(sqlite3.connect("cchc.sqlite")) as connection:
-            return _QUERY.sub(_between(lambda found: answer(connection, found["sql"])), text)
+            text = _QUERY.sub(_between(lambda found: answer(connection, found["sql"])), text)
+        # last, because a command may change what the questions are asked of
+        return _COMMAND.sub(_between(lambda found: printed_by(found["command"])), text)
 
 
 def _between(make: Callable[[re.Match[str]], str]) -> Callable[[re.Match[str]], str]:

@@ -26,6 +26,10 @@ _FOOTNOTE = re.compile(
 _BARE_NUMBER = re.compile(r"^\d{1,2}\s+(?=\S)")
 _APPENDIX_NUMBER = re.compile(r"(?<!\w)(?P<number>[IVXLC]+|\d{1,3})(?:\.\d+)?[a-zđ]?$", re.I)
 _AGAIN = re.compile(r"^\(?\s*(?:tiếp(?:\s+theo)?|tt)\s*\)?[.:]?$", re.I)
+# the period a form prints below its title
+_PERIOD = re.compile(
+    r"^\(?\s*(?:kỳ\s+báo\s+cáo\s*:|(?:tính\s+)?từ\s+ngày\s+\d{1,2}\s*[/.-].{0,80}đến)", re.I
+)
 _MAX_TITLE = 400
 
 
@@ -111,7 +115,7 @@ def read_caption(blocks: Sequence[TextBlock], before: Caption) -> Caption:
         tail = _titles(lines[-2:], loose=False)
         return Caption(before.appendix, _joined(tail) or None, before.annexed, _unit(lines[-3:]))
     label, rest = appendix_label(lines[start]) or ("", "")
-    below = lines[start + 1 :]
+    below = _with_whole_annexed(lines[start + 1 :])
     annexed = next((i for i, line in enumerate(below) if _ANNEXED.match(line)), None)
     titles = _last_numbered(_titles([rest, *below[:annexed]], loose=True), below[:annexed])
     sub = _titles(below[annexed + 1 :], loose=True) if annexed is not None else []
@@ -121,6 +125,18 @@ def read_caption(blocks: Sequence[TextBlock], before: Caption) -> Caption:
         annexed=_annexed_in(below),
         unit=_unit(below),
     )
+
+
+def _with_whole_annexed(lines: Sequence[str]) -> list[str]:
+    """Return the lines with a wrapped note on the act as one: it ends with its bracket."""
+    whole: list[str] = []
+    for line in lines:
+        note = _ANNEXED.match(whole[-1]) if whole else None
+        if note and whole[-1].count("(") > whole[-1].count(")") and not appendix_label(line):
+            whole[-1] = f"{whole[-1]} {line}"
+        else:
+            whole.append(line)
+    return whole
 
 
 def _annexed_in(lines: Sequence[str]) -> str | None:
@@ -142,6 +158,8 @@ def _titles(lines: Sequence[str], *, loose: bool) -> list[str]:
         found = _ANNEXED.search(line)
         text = line[: found.start()].strip() if found and "(" in found.group() else line.strip()
         if not text or _UNIT.match(text) or is_footnote(text) or len(text) > _MAX_TITLE:
+            continue
+        if _PERIOD.match(text):
             continue
         number, title = split_leading_number(text, bare_allowed=False)
         if loose or number is not None or text.isupper():

@@ -91,7 +91,15 @@ def _caption_height(rows: Sequence[GridRow], layouts: Sequence[Layout]) -> int:
     for index, row in enumerate(rows[:_MAX_CAPTION_ROWS]):
         if len(set(row.texts) - {""}) > 1:
             return index if index and is_heading_row(row, layouts) else 0
+        if _is_rest(row):
+            return 0
     return 0
+
+
+def _is_rest(row: GridRow) -> bool:
+    """Tell whether a row holds only the end of a cell that the page before cut off."""
+    inside = bool(row.printed) and row.printed[0] > 0 and not row.merged
+    return inside and row.texts[row.printed[0]][0].islower()
 
 
 def _inside_heading(above: Sequence[GridRow], layouts: Sequence[Layout]) -> bool:

@@ -15,7 +15,7 @@ from decimal import Decimal
 from contracts.rules import figure_id
 from transform.finding import CellRef
 from transform.reading import Number
-from transform.reconcile.figures import Figure
+from transform.reconcile.figures import Figure, is_calculable
 from transform.vietnamese.numbers import parse_number
 
 _KNOWN = ("id", "form", "row", "column", "printed", "unit", "decimals", "group", "evidence")
@@ -149,6 +149,9 @@ def _add(group: Group, row: _Row, id_: str, rates: Collection[str]) -> None:
     number = _number(row, id_ in rates)
     if number.kind == "unreadable":
         fault(f"{row['printed']!r} is no number; the figure is left out of every rule")
+    elif not is_calculable(number):
+        number = replace(number, kind="unreadable")
+        fault(f"{row['printed']!r} is too long a number; the figure is left out of every rule")
     if row["decimals"] and not row["decimals"].isdigit():
         fault(f"decimals is {row['decimals']!r}; a whole number was expected")
     cell = CellRef(row["form"] or None, row["row"] or id_, row["column"] or None, id_)

@@ -22,6 +22,7 @@ FindingKind = Literal[
     "other",
 ]
 Strength = Literal["identity", "soft"]
+Level = Literal["table", "appendix", "body", "document", "history"]
 Status = Literal["corrected", "proposed", "ambiguous", "noted", "too_entangled"]
 
 
@@ -63,7 +64,8 @@ class Finding:
 
     `severity` orders findings for people: 3 an identity is broken, 2 a soft relation or a
     reading in doubt, 1 worth knowing. `holds` tells that something of the document stays
-    out of the warehouse until a person has looked.
+    out of the warehouse until a person has looked. `level` says what was compared: cells of
+    one table, of several appendices, the text with either, documents, or a history.
     """
 
     rule: str
@@ -76,6 +78,7 @@ class Finding:
     hypotheses: tuple[Hypothesis, ...] = ()
     severity: int = 2
     holds: bool = False
+    level: Level = "table"
 
 
 @dataclass(frozen=True, slots=True)

@@ -76,14 +76,19 @@ def running_lines(document: Document) -> frozenset[str]:
     """Return the keys of lines that pages repeat between the fragments of tables.
 
     A line counts when it stands, but for its digits, in two gaps or more and neither
-    labels an appendix nor bears a number: those announce tables.
+    labels an appendix nor bears a number: those announce tables, with all that stands below
+    them. A sheet has no pages.
     """
     gaps: list[set[str]] = [set()]
+    announced = False
     for block in document.blocks:
         if isinstance(block, TableFragment):
             gaps.append(set())
-        elif not _announces(block.text):
-            gaps[-1].add(line_key(block.text))
+            announced = False
+        elif block.place.sheet is None:
+            announced = announced or _announces(block.text)
+            if not announced:
+                gaps[-1].add(line_key(block.text))
     inner = Counter(key for gap in gaps[1:-1] for key in gap)
     return frozenset(key for key, count in inner.items() if count > 1)
 

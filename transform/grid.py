@@ -14,7 +14,8 @@ class GridRow:
 
     `merged` tells that one cell covers the whole width; `starts_page` that the row is the
     first of its fragment. `spread` holds the columns that repeat the cell to their left
-    because it spans them, `covered` those that a cell of a row above covers.
+    because it spans them, `covered` those that a cell of a row above covers, `hanging` those
+    of blank cells over several rows: at the top of a page they hang from the page before.
     """
 
     texts: tuple[str, ...]
@@ -25,6 +26,7 @@ class GridRow:
     starts_page: bool = False
     spread: tuple[int, ...] = ()
     covered: tuple[int, ...] = ()
+    hanging: tuple[int, ...] = ()
 
     @property
     def blank(self) -> bool:
@@ -130,6 +132,7 @@ def grid_row(cells: tuple[Cell, ...], width: int) -> GridRow:
         row,
         spread=tuple(i for i, (_, step) in enumerate(over) if step and i < width),
         covered=tuple(i for i, (cell, _) in enumerate(over) if cell.covered and i < width),
+        hanging=tuple(i for i, (cell, _) in enumerate(over) if cell.row_span > 1 and not cell.text),
     )
 
 

@@ -17,8 +17,8 @@ def unique_headings(table: LogicalTable) -> list[Notice]:
     """Hold a table in which one heading stands over two columns: either may be meant."""
     # a heading over two number columns is how offices print double numbering
     printed = [c for c in table.columns if c.path and c.role not in ("no", "no2")]
-    keys = Counter(_path_key(column) for column in printed)
-    twice = [c.path[-1] for c in printed if keys[_path_key(c)] > 1]
+    keys = Counter(path_key(column) for column in printed)
+    twice = [c.path[-1] for c in printed if keys[path_key(c)] > 1]
     if not twice:
         return []
     return [
@@ -33,7 +33,8 @@ def unique_headings(table: LogicalTable) -> list[Notice]:
     ]
 
 
-def _path_key(column: Column) -> tuple[str, ...]:
+def path_key(column: Column) -> tuple[str, ...]:
+    """Return the key under which two columns have one heading."""
     return tuple(heading_key(name) for name in column.path)
 
 

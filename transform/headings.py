@@ -36,7 +36,8 @@ def is_heading_row(row: GridRow, layouts: Sequence[Layout]) -> bool:
     printed = [t for t in dict.fromkeys(row.texts) if t]
     if len(printed) < 2 or _NOT_HEADING.search(printed[0]) or parse_row_number(printed[0]):
         return False
-    if is_number_row(row):
+    # half a row begins in small letters, a heading does not
+    if is_number_row(row) or (printed[0][0].islower() and printed[1][0].islower()):
         return False
     if len(printed) > 2 and is_number_heading(printed[0], layouts):
         return not any(_DATA.search(t) or len(t) > MAX_HEADING_LENGTH for t in printed)

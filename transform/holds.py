@@ -6,7 +6,18 @@ from transform.finding import CellRef, Finding
 from transform.reading import Reading
 
 # notices of any room that leave something undecided which only a person can decide
-_HOLDING = frozenset({"impossible_date", "indicator_twice", "legacy_encoding", "no_table"})
+_HOLDING = frozenset(
+    {
+        "garbled_page",
+        "impossible_date",
+        "indicator_twice",
+        "legacy_encoding",
+        "no_table",
+        "odd_digits",
+        "scanned_page",
+        "scanned_part",
+    }
+)
 
 
 def holds_of(reading: Reading) -> tuple[str, ...]:

@@ -9,6 +9,8 @@ import datetime as dt
 from decimal import Decimal
 from typing import Any
 
+from transform.evidence.quantities import Quantity
+from transform.evidence.statements import Statement
 from transform.finding import CellRef, Derived, Finding, Notice
 from transform.reading import (
     AgencyMention,
@@ -37,6 +39,7 @@ def as_json(reading: Reading, *, findings: bool = False) -> Json:
     if findings:
         out["findings"] = [_finding(finding) for finding in reading.findings]
         out["derived"] = [_derived(item) for item in reading.derived]
+        out["statements"] = [_statement(s) for s in reading.statements if not s.is_count]
     return out
 
 
@@ -125,6 +128,8 @@ def _row(row: LogicalRow, table: LogicalTable) -> Json:
     if row.values:
         pairs = zip(table.columns, row.values, strict=True)
         out["values"] = {c.name: plain(n.value) for c, n in pairs if n is not None}
+    if row.filled:
+        out["filled"] = {table.columns[column].name: text for column, text in row.filled}
     if row.deadline is not None:
         out["deadline"] = row.deadline.as_dict()
         out["lead"] = [_agency(a) for a in row.lead]
@@ -177,6 +182,7 @@ def _finding(finding: Finding) -> Json:
         "rule": finding.rule,
         "kind": finding.kind,
         "strength": finding.strength,
+        "level": finding.level,
         "where": [_cell(cell) for cell in finding.where],
         "status": finding.status,
         "found": finding.found,
@@ -192,6 +198,27 @@ def _finding(finding: Finding) -> Json:
             }
             for hypothesis in finding.hypotheses
         ],
+    }
+
+
+def _statement(statement: Statement) -> Json:
+    """Return a ratio sentence of the text: its numbers, their wording and the place."""
+    return {
+        "part": _quantity(statement.part),
+        "whole": _quantity(statement.whole),
+        "rate": _quantity(statement.rate),
+        "text": statement.text,
+        "place": statement.place.as_dict(),
+    }
+
+
+def _quantity(quantity: Quantity | None) -> Json | None:
+    if quantity is None:
+        return None
+    return {
+        "value": plain(quantity.value),
+        "printed": quantity.printed,
+        "comparator": quantity.bound,
     }
 
 

@@ -7,10 +7,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from rapidfuzz import fuzz, process
-
 from contracts.layouts import Layout
 from transform.measures import is_measure, measure_roles, words_of
+from transform.misspelling import near_spelling, squeezed
 from transform.reading import Column
 from transform.vietnamese.text import collapse, fold
 
@@ -19,8 +18,6 @@ MAX_HEADING_LENGTH = 90
 _EXACT, _PATTERN, _FUZZY = 1.0, 0.8, 0.7
 # fewer cells than these read as measures are as likely prose
 _FEWEST_MEASURES = 3
-# below this a misspelt heading is as close to another word as to the one meant
-_FUZZY_LEAST = 88
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +65,7 @@ def heading_matches(text: str, layout: Layout) -> tuple[RoleMatch, ...]:
     key = heading_key(text)
     if not key or len(key) > MAX_HEADING_LENGTH:
         return ()
-    spelt = _spellings(layout).get(key)
+    spelt = spelt_role(key, layout)
     by_pattern = [
         RoleMatch(role.name, _PATTERN)
         for role in layout.roles
@@ -84,12 +81,46 @@ def match_heading(text: str, layout: Layout) -> RoleMatch | None:
     return next(iter(heading_matches(text, layout)), None)
 
 
+def spelt_role(key: str, layout: Layout) -> str | None:
+    """Return the role that the key of a heading spells, breaks inside words set aside."""
+    return _spellings(layout).get(key) or _unbroken(layout).get(squeezed(key))
+
+
+@lru_cache(maxsize=64)
+def _unbroken(layout: Layout) -> dict[str, str]:
+    return {squeezed(key): role for key, role in _spellings(layout).items()}
+
+
+@lru_cache(maxsize=64)
+def _printed_spellings(layout: Layout) -> dict[str, str]:
+    headings = [h for role in layout.roles for h in role.headings]
+    return {heading_key(h): h for h in reversed(headings)}
+
+
 def _misspelt(key: str, layout: Layout) -> tuple[RoleMatch, ...]:
-    if len(key) < 5:
-        return ()
     spellings = _spellings(layout)
-    best = process.extractOne(key, spellings, scorer=fuzz.ratio, score_cutoff=_FUZZY_LEAST)
-    return (RoleMatch(spellings[best[0]], _FUZZY),) if best else ()
+    meant = near_spelling(key, spellings)
+    return (RoleMatch(spellings[meant], _FUZZY),) if meant else ()
+
+
+def unbroken_heading(text: str, layout: Layout) -> str:
+    """Return a heading without the breaks that a narrow column put inside its words."""
+    key = heading_key(text)
+    if key in _spellings(layout) or squeezed(key) not in _unbroken(layout):
+        return text
+    known = {squeezed(other): printed for other, printed in _printed_spellings(layout).items()}
+    return known[squeezed(key)]
+
+
+@lru_cache(maxsize=16384)
+def meant_spelling(text: str, role: str, layout: Layout) -> str | None:
+    """Return the known heading of `role` that `text` misspells; None where it is none."""
+    key = heading_key(text)
+    if not key or spelt_role(key, layout) is not None:
+        return None
+    own = [known for known, name in _spellings(layout).items() if name == role]
+    meant = near_spelling(key, own)
+    return _printed_spellings(layout)[meant] if meant else None
 
 
 def heading_score(
@@ -127,7 +158,7 @@ def _measured(texts: Sequence[str], layout: Layout, *, leaves: bool) -> float:
 
 
 def _is_spelt(text: str, layout: Layout) -> bool:
-    return heading_key(text) in _spellings(layout)
+    return spelt_role(heading_key(text), layout) is not None
 
 
 def _distinct_roles(texts: Sequence[str], layout: Layout) -> float:
@@ -146,7 +177,7 @@ def _distinct_roles(texts: Sequence[str], layout: Layout) -> float:
 def is_number_heading(text: str, layouts: Sequence[Layout]) -> bool:
     """Tell whether a heading stands over row numbers in any layout."""
     key = heading_key(text)
-    return any(_spellings(layout).get(key) == "no" for layout in layouts if layout.own_words)
+    return any(spelt_role(key, layout) == "no" for layout in layouts if layout.own_words)
 
 
 def match_layouts(
@@ -190,7 +221,7 @@ def match_layout(
         score += sum(
             (0.5 if number else -0.5)
             for (role, _), number in zip(roles, numeric, strict=True)
-            if role == "value"
+            if role in ("value", "interval")
         )
     return LayoutMatch(layout, tuple(role for role, _ in roles), score, complete)
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 from transform.finding import Notice
 from transform.formulas import read_formulas
 from transform.measures import is_measure, is_rate
+from transform.merged_down import with_whole_names
 from transform.reading import LogicalRow, LogicalTable
 from transform.stitch import Region
 from transform.vietnamese.numbers import parse_number
@@ -21,6 +22,7 @@ def matrix_table(table: LogicalTable, region: Region) -> tuple[LogicalTable, lis
     printed = read_formulas(
         [row.texts for row in region.number_rows], [row.texts for row in region.heading], rates
     )
+    table = with_whole_names(table)
     rows = tuple(_row(row, table, region.caption.unit) for row in table.rows)
     notices = [
         Notice(

@@ -10,13 +10,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from itertools import groupby
+from itertools import groupby, product
 from typing import Literal
 
 from contracts.layouts import Identity
 from contracts.relations import Linear, Ratio, Rule
 from transform.finding import CellRef
-from transform.measures import is_rate
+from transform.measures import basis_of, is_rate
 from transform.reading import Formula, LogicalRow, LogicalTable
 from transform.reconcile.figures import Figure
 
@@ -176,25 +176,30 @@ def _identity_rules(
     table: LogicalTable, identities: Sequence[Identity], figures: Mapping[str, Figure]
 ) -> Iterator[MatrixRule]:
     by_role = {column.role: i for i, column in reversed(list(enumerate(table.columns)))}
-    for number, identity in enumerate(identities):
-        parts = [by_role[role] for role in identity.parts if role in by_role]
-        total = by_role.get(identity.total)
+    for (number, identity), basis in product(enumerate(identities), _bases_of(table)):
+        parts = [by_role[role + basis] for role in identity.parts if role + basis in by_role]
+        total = by_role.get(identity.total + basis)
         if total is None or len(parts) < 2 or total in parts:
             continue
-        sure = identity.p == 1
         for row in range(len(table.rows)):
             relation = _sum(table, row, total, [(c, Decimal(-1)) for c in parts], figures)
-            if relation is None:
-                continue
-            name = f"M{table.index}.r{row + 1}.c{total + 1}-{'parts' if sure else 'balance'}"
-            rule = Rule(
-                name if sure else f"{name}{len(parts)}",
-                relation,
-                "identity" if sure else "soft",
-                identity.p,
-                identity.why,
-            )
-            yield MatrixRule(rule, "columns", f"identity {number}", (row,))
+            if relation is not None:
+                rule = _identity_rule(f"M{table.index}.r{row + 1}.c{total + 1}", identity, relation)
+                yield MatrixRule(rule, "columns", f"identity {number}{basis}", (row,))
+
+
+def _bases_of(table: LogicalTable) -> list[str]:
+    """Return what the roles of a table's figures end in: nothing, or a basis of their own."""
+    bases = {basis_of(column.role) for column in table.columns}
+    return ["", *(f".{basis}" for basis in sorted(bases - {"period"}))]
+
+
+def _identity_rule(name: str, identity: Identity, relation: Linear) -> Rule:
+    if identity.p == 1:
+        return Rule(f"{name}-parts", relation, "identity", identity.p, identity.why)
+    return Rule(
+        f"{name}-balance{len(relation.terms) - 1}", relation, "soft", identity.p, identity.why
+    )
 
 
 def _totals(table: LogicalTable) -> Iterator[tuple[int, tuple[int, ...]]]:

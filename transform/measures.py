@@ -24,6 +24,7 @@ _MARKS = re.compile(
     r"|\(\s*\d{1,2}(?:\s*[+\-/]\s*\d{1,3})+\s*\))$"
 )
 _TOTAL = "total"
+_PERIOD = "in_period"
 # a figure's basis where an aspect gives it one of its own
 _BASES = {"cumulative": "cumulative", "previous": "previous"}
 
@@ -112,8 +113,9 @@ def measure_roles(
     left: str | None = None
     group = ""
     of_title = _subject(tuple(re.split(r"[,;]", title)), layout)
+    paths = {i: [words_of(text, layout) for text in columns[i].path] for i in free}
     for index in free:
-        path = [words_of(text, layout) for text in columns[index].path]
+        path = _without_basis(paths[index], paths.values())
         if not path or not path[-1].known:
             left = None
             continue
@@ -129,6 +131,21 @@ def measure_roles(
         seen[role] += 1
         found[index] = role if seen[role] == 1 else f"{role}~{seen[role]}"
     return found
+
+
+def _without_basis(path: list[Words], all_paths: Iterable[list[Words]]) -> list[Words]:
+    """Return a path without a group heading that only tells the period from the running total.
+
+    "Kỳ này" beside "Lũy kế" names the basis of the figures below it, and no part of them.
+    """
+    if len(path) < 2 or not _is_period(path[0]):
+        return path
+    beside = any(p and p[0].aspect in _BASES and p[0].subject is None for p in all_paths)
+    return path[1:] if beside else path
+
+
+def _is_period(words: Words) -> bool:
+    return words.part == _PERIOD and words.subject is None and words.aspect is None
 
 
 def _subject(texts: Sequence[str], layout: Layout) -> str | None:

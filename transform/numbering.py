@@ -235,6 +235,12 @@ def _close(stack: list[_Open], number: RowNumber, nests: bool) -> None:
         stack.pop()
 
 
+def _runs_ahead(above: RowNumber, number: RowNumber) -> bool:
+    """Tell whether a number belongs to a later heading, which is missing: 3.1 below 1."""
+    first, later = above.parts[0], number.parts[0]
+    return first.isdigit() and later.isdigit() and int(later) > int(first)
+
+
 def _holds_by_prefix(above: RowNumber, number: RowNumber) -> bool:
     return 0 < above.depth < number.depth and number.parts[: above.depth] == above.parts
 
@@ -245,6 +251,7 @@ def _holds(above: _Open, number: RowNumber, nests: bool) -> bool:
     if above.number.style == number.style:
         if above.number.depth != number.depth:
             deeper = above.number.depth < number.depth
-            return deeper and (above.heading or above.number.depth == 1 < number.depth - 1)
+            holds = above.heading or above.number.depth == 1 < number.depth - 1
+            return deeper and holds and not _runs_ahead(above.number, number)
         return above.nests and not nests
     return _RANK[above.number.style] < _RANK[number.style]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from contracts.layouts import Layout
@@ -10,13 +10,24 @@ from contracts.rules import all_rules
 from extract.document import Document, Place
 from transform.checks.run import check
 from transform.citations import find_citations
-from transform.figures import BASES, figures_of, repeated_codes
+from transform.evidence.body import Repeats, broken_statements, cut_off_notices, repeats_of
+from transform.evidence.levels import with_level
+from transform.evidence.matching import match_statements
+from transform.evidence.matrices import matrix_totals
+from transform.evidence.notes import note_matches
+from transform.evidence.statements import find_statements
+from transform.figures import BASES, Basis, figures_of, repeated_codes
 from transform.finding import Derived, Finding, Notice
+from transform.header_periods import reported_span
 from transform.letterhead import read_letterhead
 from transform.matrix_checks import check_matrices
 from transform.pieces import body_pieces, table_pieces
 from transform.reading import Letterhead, LogicalTable, Reading
-from transform.reconcile.engine import reconcile
+from transform.reconcile.engine import Options, reconcile
+from transform.reconcile.figures import Figure
+from transform.reconcile.search import Limits
+from transform.repair import repaired
+from transform.second_readings import with_second_readings
 from transform.stitch import table_regions
 from transform.tables import TableContext, read_table
 from transform.targets import find_targets
@@ -27,17 +38,28 @@ def read(document: Document, layouts: Sequence[Layout]) -> Reading:
 
     What is not understood is a notice or a finding of the reading, never an exception.
     """
+    document = repaired(document, layouts)
     head, notices = read_letterhead(document)
     tables, more = _tables(document, layouts, head)
+    tables = with_second_readings(tables, document)
     pieces = (*body_pieces(document), *table_pieces(tables))
     is_report = _is_report(head, tables)
+    # a plan states aims, of which no figure is a result
+    statements = find_statements(pieces) if is_report else ()
     reading = Reading(
         source=document.source,
         letterhead=head,
         tables=tables,
         citations=find_citations(pieces, head),
-        targets=find_targets(pieces, report=is_report),
-        notices=(*_read_notes(document), *notices, *more, *_no_table(document, tables)),
+        targets=find_targets(pieces, report=is_report, year=head.plan_year),
+        notices=(
+            *_read_notes(document),
+            *notices,
+            *more,
+            *_no_table(document, tables),
+            *cut_off_notices(statements),
+        ),
+        statements=statements,
     )
     findings, derived = assess(reading, layouts)
     return replace(reading, findings=findings, derived=derived)
@@ -53,23 +75,53 @@ def assess(
     day = reading.letterhead.period_end or reading.letterhead.date
     findings: list[Finding] = []
     derived: list[Derived] = []
+    matched: frozenset[int] = frozenset()
     for basis in BASES:
         figures = figures_of(reading.tables, basis)
         if figures:
-            result = reconcile(figures, all_rules(day))
-            findings += result.findings
+            repeats = _repeats(reading, figures, basis)
+            rules = (*all_rules(day), *repeats.rules)
+            options = _WITH_TEXT if repeats.rules else None
+            result = reconcile({**figures, **repeats.figures}, rules, options)
+            findings += (*result.findings, *repeats.findings)
             derived += result.derived
+            matched |= repeats.matched
+    totals = matrix_totals(reading.tables)
+    if totals and reading.statements:
+        repeats = repeats_of(match_statements(reading.statements, totals), totals)
+        result = reconcile({**totals, **repeats.figures}, repeats.rules, _WITH_TEXT)
+        findings += (*result.findings, *repeats.findings)
+        matched |= repeats.matched
+    findings += broken_statements(reading.statements, matched)
     more, blanks = check_matrices(reading.tables, layouts)
     findings += more
     derived += blanks
     findings += check(reading.letterhead, reading.tables, reading.citations)
-    return tuple(findings), tuple(derived)
+    return tuple(with_level(finding) for finding in findings), tuple(derived)
+
+
+# figures that the text repeats tie rules together; such a search needs more steps
+_WITH_TEXT = Options(limits=Limits(expansions=1000))
+
+
+def _repeats(reading: Reading, figures: Mapping[str, Figure], basis: Basis) -> Repeats:
+    """Return what the text and the notes of a document repeat of its figures.
+
+    A sentence that gives the running totals contradicts no figure of the period.
+    """
+    matches = match_statements(reading.statements, figures)
+    if basis == "cumulative":
+        return repeats_of([match for match in matches if not match.differs], figures)
+    totals = match_statements(reading.statements, figures_of(reading.tables, "cumulative"))
+    running = {id(match.statement) for match in totals if not match.differs}
+    matches = [m for m in matches if not (m.differs and id(m.statement) in running)]
+    return repeats_of([*matches, *note_matches(reading.tables, figures)], figures)
 
 
 def _tables(
     document: Document, layouts: Sequence[Layout], head: Letterhead
 ) -> tuple[tuple[LogicalTable, ...], list[Notice]]:
-    context = TableContext(layouts, default_year=_year(head))
+    context = TableContext(layouts, default_year=_year(head), reported=reported_span(head))
     tables: list[LogicalTable] = []
     notices: list[Notice] = []
     found = table_regions(document, layouts)

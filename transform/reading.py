@@ -9,10 +9,13 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from extract.document import Place, Source
 from transform.finding import Derived, Finding, Notice
+
+if TYPE_CHECKING:
+    from transform.evidence.statements import Statement
 
 RowKind = Literal["section", "group", "item", "total"]
 TableKind = Literal["indicator", "task", "matrix", "unknown"]
@@ -39,12 +42,14 @@ class Number:
 class Column:
     """A column of a logical table: printed heading, heading path from the top, and role.
 
-    `role` is the canonical meaning given by the layout (see contracts/layouts), or None.
+    `role` is the canonical meaning given by the layout (see contracts/layouts), or None;
+    `meant` the known heading that the printed one misspells.
     """
 
     name: str
     path: tuple[str, ...] = ()
     role: str | None = None
+    meant: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +114,7 @@ class LogicalRow:
 
     `cells` runs parallel to the table's columns, and so do `cell_places` and, in a matrix,
     `values`, which are None for columns of words. `places` holds the place of every printed
-    part of the row.
+    part of the row. `filled` gives, by column, what a cell merged down from above says here.
     """
 
     kind: RowKind
@@ -132,6 +137,7 @@ class LogicalRow:
     joined: tuple[str, ...] = ()
     cell_places: tuple[Place, ...] = ()
     values: tuple[Number | None, ...] = ()
+    filled: tuple[tuple[int, str], ...] = ()
 
     @property
     def place(self) -> Place:
@@ -221,6 +227,8 @@ class Letterhead:
     """Who issued the document, when, about which period, and who signed it.
 
     `date` is None when the day is not printed; `date_partial` then holds "2024-01".
+    `period_nominal` tells that only the name of the period is printed, whose days are those
+    of the calendar.
     """
 
     doc_type: str | None = None
@@ -238,6 +246,7 @@ class Letterhead:
     period_start: dt.date | None = None
     period_end: dt.date | None = None
     period_label: str | None = None
+    period_nominal: bool = False
     plan_year: int | None = None
     signer: str | None = None
     signer_title: str | None = None
@@ -256,3 +265,4 @@ class Reading:
     findings: tuple[Finding, ...] = ()
     derived: tuple[Derived, ...] = ()
     notices: tuple[Notice, ...] = ()
+    statements: tuple[Statement, ...] = ()

@@ -1,4 +1,4 @@
-"""Labels and units of scanned indicator tables, repaired against the catalogue.
+"""Headings, labels and units of scanned tables, repaired against what is known.
 
 Only words are repaired, and only into words that look like them; what the office worded in
 its own way stays, and figures are never touched. What was read is kept in `Cell.raw`.
@@ -16,7 +16,9 @@ from functools import cache, lru_cache
 from rapidfuzz import fuzz, process
 
 from contracts.catalogue import indicators
+from contracts.layouts import Layout
 from extract.document import Block, Cell, Document, TableFragment
+from transform.repair_headings import headings_repaired
 from transform.vietnamese.text import ascii_key, fold
 
 BACKEND = "ocr"
@@ -31,11 +33,15 @@ _WORD = 60.0
 _EDGES = re.compile(r"^[^\w%]+|[^\w%]+$")
 
 
-def repaired(document: Document) -> Document:
-    """Return `document` with the labels and units of its scanned indicator tables repaired."""
+def repaired(document: Document, layouts: Sequence[Layout] = ()) -> Document:
+    """Return `document` with headings, and labels and units of indicators, put right.
+
+    `layouts` tell the headings that are known. Only what was read from pictures is changed.
+    """
     if not any(_is_scanned(fragment) for fragment in document.fragments()):
         return document
-    return replace(document, blocks=tuple(_blocks(document.blocks)))
+    blocks = headings_repaired(document.blocks, layouts)
+    return replace(document, blocks=tuple(_blocks(blocks)))
 
 
 def _blocks(blocks: Iterable[Block]) -> Iterator[Block]:

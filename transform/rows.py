@@ -1,8 +1,7 @@
 """Grid rows of a region to logical rows: halves joined, numbers, parents, kinds.
 
 A row without a number may be the rest of the row above that a page end cut off, a total, a
-heading, or a row of its own. The evidence is in its text: a continuation starts in small
-letters, or goes on where the cell above stopped without an end mark.
+heading, or a row of its own.
 """
 
 from __future__ import annotations
@@ -10,11 +9,12 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
 
 from contracts.table_wording import table_wording
 from extract.document import Place
+from transform.drafts import Draft, PlacedRow, Shape
 from transform.grid import GridRow
 from transform.numbering import (
     Outline,
@@ -25,60 +25,10 @@ from transform.numbering import (
     split_leading_number,
 )
 from transform.reading import RowKind
+from transform.running_on import BULLET, ENDED, continues
 from transform.vietnamese.text import fold
 
 _NOTE_ROW = re.compile(r"^(?:\(?\*+\)?|ghi chú\s*[:.]|chú thích\s*[:.]|nguồn\s*[:.])", re.I)
-_BULLET = re.compile(r"^[-–+•]\s*\S")
-_ENDED = re.compile(r"[.!?…]\s*[)\"”]?$|\.\.\.$")
-_FIGURE = re.compile(r"^[-–]?\d[\d.,]*\s*%?$")
-_QUANTITY = re.compile(r"^\d+(?:[.,]\d+)?\s*%?\s+(?P<word>[^\W\d_])")
-_MOST_NEW_CELLS = 2
-
-
-@dataclass(frozen=True, slots=True)
-class Shape:
-    """Which columns hold the row number, the second number and the row's name.
-
-    `bare` tells that the names begin with their numbers, which then need no mark.
-    """
-
-    number: int | None
-    second: int | None
-    labels: tuple[int, ...]
-    note: int | None = None
-    bare: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """A row being made: its number, title, cells and the places of its printed parts.
-
-    `under_number` tells that the number above is merged over this row.
-    """
-
-    number: RowNumber | None
-    title: str
-    texts: tuple[str, ...]
-    places: tuple[Place, ...]
-    cell_places: tuple[Place, ...]
-    bold: bool
-    alone: bool
-    total: bool
-    starts_page: bool
-    second: str | None = None
-    joined: tuple[str, ...] = ()
-    under_number: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class PlacedRow:
-    """A finished row of the outline, before its cells are given a meaning."""
-
-    draft: Draft
-    kind: RowKind
-    level: int
-    parent: str | None
-    path: str
 
 
 def logical_rows(rows: Sequence[GridRow], shape: Shape) -> list[PlacedRow]:
@@ -88,7 +38,7 @@ def logical_rows(rows: Sequence[GridRow], shape: Shape) -> list[PlacedRow]:
         if _is_note_row(row):
             continue
         draft = _draft(_without_spread_title(row, shape), shape)
-        if drafts and _continues(drafts[-1], draft, shape):
+        if drafts and continues(drafts[-1], draft, shape):
             drafts[-1] = _join(drafts[-1], draft, shape)
         else:
             drafts.append(draft)
@@ -118,6 +68,7 @@ def _draft(row: GridRow, shape: Shape) -> Draft:
         starts_page=row.starts_page,
         second=second if parse_row_number(second) else None,
         under_number=shape.number in row.covered,
+        covered=row.covered,
     )
 
 
@@ -183,66 +134,6 @@ def _number_in_label(row: GridRow, shape: Shape) -> tuple[RowNumber | None, str,
     return number, title, alone
 
 
-def _continues(above: Draft, row: Draft, shape: Shape) -> bool:
-    """Tell whether a row is the rest of the one above."""
-    if row.number is not None or row.total or above.total or row.under_number:
-        return False
-    printed = [i for i, text in enumerate(row.texts) if text]
-    if any(_BULLET.match(row.texts[i]) for i in printed if i in shape.labels):
-        return False
-    marks = [_continuity(above.texts[i], row.texts[i]) for i in printed]
-    certain = max(marks) >= 2 and min(marks) > 0
-    if shape.number is None and not _label_runs_on(above, row, shape, marks):
-        return False
-    if above.alone or (row.alone and row.bold):
-        return certain and row.alone
-    # after one half row at a page's top the next may be a further piece of it
-    cut = row.starts_page or bool(above.joined)
-    # a half row goes on in a cell or two; many cells that all begin anew are a row
-    whole = len(printed) > _MOST_NEW_CELLS and max(marks) < 2
-    nameless = shape.number is not None or not any(row.texts[i] for i in shape.labels)
-    return certain or (cut and nameless and not whole and sum(marks) > 0)
-
-
-def _label_runs_on(above: Draft, row: Draft, shape: Shape, marks: Sequence[float]) -> bool:
-    """Tell whether a row without any numbers can be a rest, judged by what names it.
-
-    Where no row is numbered a new name is the only sign of a new row.
-    """
-    named = [i for i in shape.labels if row.texts[i]]
-    if not named and row.starts_page:
-        return True
-    if any(_continuity(above.texts[i], row.texts[i]) < 2 for i in named):
-        return False
-    return all(_starts_inside(row.texts[i]) for i in named) or min(marks) >= 2
-
-
-def _starts_inside(text: str) -> bool:
-    """Tell whether a text starts as only the middle of a sentence does."""
-    found = _QUANTITY.match(text)
-    return text[0].islower() or text[0] in "),.;:/%" or bool(found and found["word"].islower())
-
-
-def _continuity(before: str, after: str) -> float:
-    """Return how much `after` reads as the rest of `before`; below 0 it rather does not."""
-    if not before:
-        return 0.5 if _starts_inside(after) else -1.0
-    if before == after or (_FIGURE.match(before) and _FIGURE.match(after)):
-        return -5.0
-    if _starts_inside(after) or _goes_on().search(before):
-        return 2.0
-    return -1.0 if _ENDED.search(before) else 0.5
-
-
-@cache
-def _goes_on() -> re.Pattern[str]:
-    """Return what matches a text that stops in the middle of a sentence."""
-    words = table_wording()
-    small = "|".join(re.escape(word) for word in words.open_words)
-    names = "|".join(re.escape(name) for name in words.open_names)
-    return re.compile(rf"(?:[,(/&–-]|\b(?i:{small})|(?:^|[,;] )(?:{names}))$")
-
-
 def _join(above: Draft, rest: Draft, shape: Shape) -> Draft:
     texts = tuple(
         _joined(before, after) for before, after in zip(above.texts, rest.texts, strict=True)
@@ -286,7 +177,7 @@ def _rejoin_notes(drafts: list[Draft], shape: Shape) -> list[Draft]:
         if not (row.starts_page and note and note[0].islower()):
             continue
         owner = next((i for i in range(index - 1, -1, -1) if rows[i].texts[shape.note]), None)
-        if owner is None or _ENDED.search(rows[owner].texts[shape.note]):
+        if owner is None or ENDED.search(rows[owner].texts[shape.note]):
             continue
         rows[owner] = _with_note(rows[owner], shape.note, note, row.places[0])
         rows[index] = replace(row, texts=_set(row.texts, shape.note, ""))
@@ -314,6 +205,7 @@ def _placed(drafts: list[Draft], shape: Shape) -> list[PlacedRow]:
         Outline(1, None) if o.parent is not None and drafts[o.parent].total else o
         for o in outline(numbers, closing)
     ]
+    outlines = _beside_under_one_name(outlines, drafts, headings, shape)
     parents = {o.parent for o in outlines}
     rows: list[PlacedRow] = []
     seen: Counter[str] = Counter()
@@ -330,13 +222,30 @@ def _placed(drafts: list[Draft], shape: Shape) -> list[PlacedRow]:
     return rows
 
 
+def _beside_under_one_name(
+    outlines: Sequence[Outline], drafts: Sequence[Draft], headings: Sequence[bool], shape: Shape
+) -> list[Outline]:
+    """Put rows that one number and name are merged over beside the first of them.
+
+    Unless that one is a heading: then they are what it holds.
+    """
+    found = list(outlines)
+    first: int | None = None
+    for index, draft in enumerate(drafts):
+        if not (draft.under_number and set(draft.covered) & set(shape.labels)):
+            first = index if draft.number is not None and not headings[index] else None
+        elif first is not None and found[index].parent == first:
+            found[index] = found[first]
+    return found
+
+
 def _is_heading(draft: Draft, shape: Shape) -> bool:
     """Tell whether a row prints no data besides its number and name."""
     if draft.total:
         return False
     if draft.number is None:
         parts = fold(draft.title).strip(" .:") in _part_announcements()
-        return draft.alone and not parts and not _BULLET.match(draft.title)
+        return draft.alone and not parts and not BULLET.match(draft.title)
     known = {shape.number, shape.second, *shape.labels}
     return draft.alone or not any(t for i, t in enumerate(draft.texts) if i not in known)
 

@@ -106,6 +106,10 @@ def _take(
     layouts: Sequence[Layout],
 ) -> None:
     current = regions[-1] if regions else None
+    if current and not announces_table(between):
+        rows = _without_rest_of_heading(current, rows)
+        if not rows:
+            return
     if current and _ends_heading(current, rows, between, layouts):
         return
     height = _height(current, rows, layouts)
@@ -119,6 +123,27 @@ def _take(
         if not heading and not current.inherited:
             data = rows[len(current.heading) :]
     _append(current, data)
+
+
+def _without_rest_of_heading(current: Region, rows: tuple[GridRow, ...]) -> tuple[GridRow, ...]:
+    """Add to a heading, so far without data, the ends of its cells that a page end cut off.
+
+    Returns the other rows.
+    """
+    first = rows[0]
+    if current.rows or not current.heading or len(first.texts) != current.width:
+        return rows
+    rest = [first.texts[i] for i in first.printed]
+    # a row of data has a number, or begins anew
+    if first.merged or len(rest) > current.width // 2 or not all(t[0].islower() for t in rest):
+        return rows
+    last = current.heading[-1]
+    if not all(last.texts[i] for i in first.printed):
+        return rows
+    texts = tuple(f"{a} {b}".strip() for a, b in zip(last.texts, first.texts, strict=True))
+    current.heading = (*current.heading[:-1], replace(last, texts=texts))
+    current.columns = columns_of(current.heading)
+    return rows[1:]
 
 
 def _ends_heading(
@@ -163,7 +188,8 @@ def _append(region: Region, data: Sequence[GridRow]) -> None:
         if is_number_row(row):
             region.number_rows.append(row)
         elif not echoes_heading(row, region.columns, region.heading):
-            region.rows.append(replace(row, starts_page=opens))
+            covered = (*row.covered, *row.hanging) if opens else row.covered
+            region.rows.append(replace(row, starts_page=opens, covered=covered))
             opens = False
 
 
@@ -208,6 +234,9 @@ def _continues(
         not heading and len(between) == 1 and _numbers_go_on(current, data, between[0])
     )
     if announces_table(between) and not known:
+        return False
+    # every sheet with a heading of its own is a table of its own
+    if heading and heading[0].place.sheet != current.place.sheet:
         return False
     if heading:
         return _same_heading(current, heading)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from contracts.catalogue import Indicator
@@ -11,29 +12,41 @@ from contracts.layouts import Layout
 from transform.agencies import parse_agencies
 from transform.captions import appendix_number
 from transform.deadlines import parse_deadline
+from transform.drafts import PlacedRow, Shape
 from transform.finding import Notice
 from transform.grid import GridRow
-from transform.guards import check_guards
+from transform.guards import check_guards, path_key
+from transform.header_periods import Span, dated_roles
 from transform.indicators import PrintedRow, match_indicators
-from transform.layout_match import LayoutMatch, heading_key, match_layouts
+from transform.layout_match import (
+    LayoutMatch,
+    heading_key,
+    match_layouts,
+    meant_spelling,
+    unbroken_heading,
+)
 from transform.matrix import matrix_table
+from transform.merged_down import filled_cells, meant_cell
 from transform.numbering import parse_row_number, split_leading_number
 from transform.reading import Column, LogicalRow, LogicalTable, Number, RowKind
-from transform.rows import PlacedRow, Shape, logical_rows
+from transform.rows import logical_rows
 from transform.stitch import Region
 from transform.vietnamese.numbers import parse_number
 
 _DIGIT = re.compile(r"\d")
 _LABEL_ROLES = ("label", "sublabel", "task", "activity", "goal")
+# the role of a column without heading and cells, which only spaces the others
+BLANK = "blank"
 _DATA_CELLS = re.compile(r"^[-–]?\s*[\d.,]+\s*%?$|^[-–]$|^0/0$|^\d{1,3}(?: \d{3})+$")
 
 
 @dataclass(frozen=True, slots=True)
 class TableContext:
-    """What a table's reading depends on besides itself."""
+    """What a table's reading depends on besides itself: layouts, year and reported period."""
 
     layouts: Sequence[Layout]
     default_year: int | None = None
+    reported: Span | None = None
 
 
 def read_table(
@@ -48,9 +61,10 @@ def read_table(
         columns, context.layouts, _numeric_columns(region), region.caption.title or ""
     )
     if match is not None:
-        match = replace(match, roles=_with_unnamed_numbers(match.roles, region))
+        match = replace(match, roles=_completed_roles(match, region, context.reported))
     columns = _with_roles(columns, match)
     placed = logical_rows(region.rows, _shape(columns, region.rows))
+    filled = filled_cells([p.draft.texts for p in placed], [p.draft.covered for p in placed])
     kind = match.layout.kind if match and match.complete else "unknown"
     table = LogicalTable(
         index=index,
@@ -58,7 +72,9 @@ def read_table(
         appendix=region.caption.appendix,
         title=region.caption.title,
         columns=columns,
-        rows=tuple(_plain_row(row, columns) for row in placed),
+        rows=tuple(
+            _plain_row(row, columns, above) for row, above in zip(placed, filled, strict=True)
+        ),
         layout=match.layout.id if match and match.complete else None,
         layout_version=match.layout.version if match and match.complete else None,
         place=region.place,
@@ -92,6 +108,25 @@ def _numeric_columns(region: Region) -> list[bool | None]:
     return shares
 
 
+def _completed_roles(
+    match: LayoutMatch, region: Region, reported: Span | None
+) -> tuple[str | None, ...]:
+    """Return the roles with those that cells, blanks and the reported period decide."""
+    roles = _with_blanks(_with_unnamed_numbers(match.roles, region), region)
+    if match.layout.kind != "indicator":
+        return roles
+    return dated_roles(region.columns, roles, reported)
+
+
+def _with_blanks(roles: tuple[str | None, ...], region: Region) -> tuple[str | None, ...]:
+    """Return the roles with columns in which nothing at all is printed marked as blank."""
+    printed = {i for row in region.rows for i in row.printed}
+    return tuple(
+        BLANK if role is None and not column.path and index not in printed else role
+        for index, (column, role) in enumerate(zip(region.columns, roles, strict=True))
+    )
+
+
 def _with_unnamed_numbers(roles: tuple[str | None, ...], region: Region) -> tuple[str | None, ...]:
     """Return the roles with columns of row numbers under a blank heading given theirs."""
     found = list(roles)
@@ -106,7 +141,24 @@ def _with_unnamed_numbers(roles: tuple[str | None, ...], region: Region) -> tupl
 def _with_roles(columns: tuple[Column, ...], match: LayoutMatch | None) -> tuple[Column, ...]:
     if match is None:
         return columns
-    return tuple(replace(c, role=r) for c, r in zip(columns, match.roles, strict=True))
+    return tuple(
+        replace(_unbroken(c, match.layout), role=r, meant=_meant(c, r, match.layout))
+        for c, r in zip(columns, match.roles, strict=True)
+    )
+
+
+def _unbroken(column: Column, layout: Layout) -> Column:
+    """Return a column whose name a narrow cell broke inside a word with its name whole."""
+    printed = column.path[-1] if column.path else ""
+    whole = unbroken_heading(printed, layout) if printed else printed
+    if whole == printed:
+        return column
+    name = whole if column.name == printed else column.name
+    return replace(column, name=name, path=(*column.path[:-1], whole))
+
+
+def _meant(column: Column, role: str | None, layout: Layout) -> str | None:
+    return meant_spelling(column.path[-1], role, layout) if role and column.path else None
 
 
 def _shape(columns: Sequence[Column], rows: Sequence[GridRow]) -> Shape:
@@ -134,7 +186,7 @@ def _begin_with_numbers(rows: Sequence[GridRow], label: int) -> bool:
     return sum(number is not None for number in found) >= 0.6 * len(names) > 1
 
 
-def _plain_row(row: PlacedRow, columns: Sequence[Column]) -> LogicalRow:
+def _plain_row(row: PlacedRow, columns: Sequence[Column], above: Mapping[int, str]) -> LogicalRow:
     """Return the row with its cells and outline, before any cell is given a meaning."""
     draft = row.draft
     labels = [i for i, c in enumerate(columns) if c.role in _LABEL_ROLES]
@@ -152,6 +204,7 @@ def _plain_row(row: PlacedRow, columns: Sequence[Column]) -> LogicalRow:
         no2=draft.second,
         joined=draft.joined,
         cell_places=draft.cell_places,
+        filled=tuple(above.items()),
     )
 
 
@@ -169,7 +222,13 @@ def _heading_notices(
                 holds_table=True,
             )
         ]
-    left = [table.columns[i].name for i in (match.leftover if match else ())]
+    twice = Counter(path_key(column) for column in table.columns)
+    left = [
+        column.name
+        for column in table.columns
+        # what stands over two columns is another fault, which a guard reports
+        if column.role is None and (not column.path or twice[path_key(column)] == 1)
+    ]
     ignored = [c for c in table.columns if match and c.role in match.layout.ignored]
     return [_ignored_column(table, column) for column in ignored] + [
         Notice(
@@ -287,8 +346,8 @@ def _task_row(row: LogicalRow, table: LogicalTable, context: TableContext) -> Lo
         deadline=parse_deadline(due, default_year=context.default_year)
         if due is not None
         else None,
-        lead=parse_agencies(_cell(row, table, "lead")),
-        coordinating=parse_agencies(_cell(row, table, "coordinating")),
+        lead=parse_agencies(meant_cell(row, table, "lead")),
+        coordinating=parse_agencies(meant_cell(row, table, "coordinating")),
         note=_cell(row, table, "note") or None,
     )
 
@@ -296,8 +355,8 @@ def _task_row(row: LogicalRow, table: LogicalTable, context: TableContext) -> Lo
 def _due(row: LogicalRow, table: LogicalTable) -> str | None:
     """Return what says when a task is due: its cell, or the headings of its marked columns."""
     deadline = table.column("deadline")
-    if deadline is not None and row.cells[deadline]:
-        return row.cells[deadline]
+    if deadline is not None and (due := meant_cell(row, table, "deadline")):
+        return due
     schedule = [i for i, column in enumerate(table.columns) if column.role == "schedule"]
     marked = [table.columns[i].path[-1] for i in schedule if row.cells[i]]
     if marked:

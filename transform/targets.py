@@ -52,6 +52,7 @@ _BOTH_RATES = re.compile(r"\s*về\s+t[ỷỉ] lệ\b[^.;]*\bvà\s+t[ỷỉ] l�
 _AND_BEFORE = re.compile(r"^[^,.;:()]{1,60}\svà\s$")
 _WHOLE = Decimal(100)
 _HEADING = re.compile(r"^\s*(?:[#*\s]*)(?:[IVX]+\s*[.)/-]|PHẦN\b|[A-Z]\s*[.)]\s)")
+_YEAR = re.compile(r"(?<!\w)năm\s+(?P<year>(?:19|20)\d{2})(?!\s*[-–]\s*\d|\d)", re.IGNORECASE)
 _EARLIER_YEAR = re.compile(r"\(\s*năm\s+\d{4}\s*(?:là|:|đạt|chỉ)?[^()]*$", re.IGNORECASE)
 
 
@@ -66,10 +67,13 @@ class _Aim:
     end: int
 
 
-def find_targets(pieces: Iterable[TextPiece], report: bool = False) -> tuple[Target, ...]:
+def find_targets(
+    pieces: Iterable[TextPiece], report: bool = False, year: int | None = None
+) -> tuple[Target, ...]:
     """Return the measured aims in `pieces`, in order.
 
-    `report` tells that the document states results. An aim repeated in another column of
+    `report` tells that the document states results, `year` which one a plan is for: what it
+    says of an earlier year is a fact. An aim repeated in another column of
     the same table row is one target.
     """
     targets: list[Target] = []
@@ -80,7 +84,7 @@ def find_targets(pieces: Iterable[TextPiece], report: bool = False) -> tuple[Tar
             ahead = _speaks_of_aims(piece.text)
         if report and piece.table is not None:
             continue
-        for aim in _aims(piece.text, ahead):
+        for aim in _aims(piece.text, ahead, year):
             if piece.row is not None:
                 key = (piece.table, piece.row, aim.comparator, aim.value, aim.unit)
                 if seen.setdefault(key, piece.column) != piece.column:
@@ -107,7 +111,7 @@ def _speaks_of_aims(heading: str) -> bool:
     return any(fold(word) in folded for word in target_wording().aim_headings)
 
 
-def _aims(text: str, ahead: bool) -> list[_Aim]:
+def _aims(text: str, ahead: bool, year: int | None) -> list[_Aim]:
     """Return the aims of one text; `ahead` tells that it speaks of what is to come."""
     found = [*_ranges(text)]
     taken = [(aim.start, aim.end) for aim in found]
@@ -116,7 +120,11 @@ def _aims(text: str, ahead: bool) -> list[_Aim]:
             found.append(aim)
             taken.append((aim.start, aim.end))
     found += _shared(text, found)
-    kept = (aim for aim in found if _is_aim(text, aim, ahead))
+    kept = (
+        aim
+        for aim in found
+        if _is_aim(text, aim, ahead) and not (ahead and year and _is_past(text, aim, year))
+    )
     return sorted(kept, key=lambda aim: aim.start)
 
 
@@ -131,6 +139,27 @@ def _is_aim(text: str, aim: _Aim, ahead: bool) -> bool:
     if aim.unit == "%" and _EARLIER_YEAR.search(text[: aim.start]):
         return False
     return ahead or any(fold(word) in said for word in words.aim_words)
+
+
+def _is_past(text: str, aim: _Aim, year: int) -> bool:
+    """Tell whether the sentence around a figure speaks of a year before that of the plan.
+
+    The last year before the figure counts, unless it only names what is compared with, or
+    words of an aim stand between the two.
+    """
+    start = _last_end(_SENTENCE_END, text, aim.start)
+    said = text[start : aim.start]
+    years = [found for found in _YEAR.finditer(said) if not _is_base(said[: found.start()])]
+    if not years or int(years[-1]["year"]) >= year:
+        return False
+    between = fold(said[years[-1].end() :])
+    return not any(fold(word) in between for word in target_wording().aim_words)
+
+
+def _is_base(before: str) -> bool:
+    """Tell whether the words before a year make it the base of a comparison or a name."""
+    key = fold(before).rstrip(" (")
+    return any(re.search(rf"(?<!\w){fold(word)}$", key) for word in target_wording().base_words)
 
 
 def _clause(text: str, aim: _Aim) -> str:

@@ -29,7 +29,14 @@ DOCUMENTS = model(
     "documents",
     star.dim_document,
     natural=(ref("agency_code", sa.Text(), null=True), *DOCUMENT_PERIOD),
-    drop=("layouts_version", "rules_version", "code_version", "known_from", "known_to"),
+    drop=(
+        "layouts_version",
+        "rules_version",
+        "code_version",
+        "known_from",
+        "known_to",
+        "compared_rules",
+    ),
     optional=("period_kind", "period_label"),
     unique=[["document_sha256"]],
     rules=[

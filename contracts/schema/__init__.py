@@ -1,6 +1,7 @@
 """The star schema: one MetaData, from which come frames, migrations and data dictionary."""
 
 from contracts.schema.base import metadata
+from contracts.schema.decisions import fact_decision_effect, ledger_decision
 from contracts.schema.dimensions import (
     bridge_agency_succession,
     bridge_province_succession,
@@ -49,6 +50,7 @@ __all__ = [
     "dim_reform_area",
     "extraction",
     "fact_citation",
+    "fact_decision_effect",
     "fact_figure",
     "fact_finding",
     "fact_hypothesis",
@@ -56,6 +58,7 @@ __all__ = [
     "fact_notice",
     "fact_target",
     "fact_task",
+    "ledger_decision",
     "ledger_outcome",
     "ledger_run",
     "map_agency_unit",

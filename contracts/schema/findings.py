@@ -35,7 +35,10 @@ fact_finding = sa.Table(
     text("cells_text", "The cells it touches, in words."),
     text("proposal_text", "The likeliest explanation, in words."),
     share("proposal_confidence", "Probability of that explanation, 0 to 1."),
+    text("finding_code", "Short name to type; the same after every reading."),
+    text("finding_level", "What was compared: table, appendix, body, document or history."),
     sa.UniqueConstraint("document_key", "finding_no"),
+    sa.Index(None, "finding_code"),
     sa.Index(None, "finding_kind"),
     comment="One row for each contradiction or doubtful reading of a document.",
 )
@@ -52,6 +55,13 @@ bridge_finding_cell = sa.Table(
     ref("figure_key", "fact_figure.figure_key", "The figure in the cell, if one."),
     ref("task_key", "fact_task.task_key", "The task in whose row it stands, if one."),
     *place_columns(),
+    # no foreign key: SQLite cannot add one to a table that is there
+    sa.Column(
+        "other_document_key",
+        BigKey,
+        nullable=True,
+        comment="Document the cell stands in, where that is not the document of the finding.",
+    ),
     sa.PrimaryKeyConstraint("finding_key", "position"),
     sa.Index(None, "figure_key"),
     sa.Index(None, "task_key"),

@@ -15,7 +15,9 @@ FIGURE_STATES = (
     "ambiguous",
     "noted",
     "too_entangled",
+    "decided",
 )
+DECISION_STATES = ("in_force", "superseded", "withdrawn")
 
 FINDING_KINDS = (
     "ratio",
@@ -31,6 +33,7 @@ FINDING_KINDS = (
     "swapped_columns",
     "other",
 )
+FINDING_LEVELS = ("table", "appendix", "body", "document", "history")
 STRENGTHS = ("identity", "soft")
 FINDING_STATES = ("corrected", "proposed", "ambiguous", "noted", "too_entangled")
 

@@ -14,6 +14,7 @@ from extract.docx.paragraphs import Paragraph, Typesetter, printed, read_paragra
 from extract.docx.styles import Styles, has_lines
 from extract.docx.tables import Text, table_blocks
 from extract.errors import UnreadableError
+from extract.making import unhurried_collector
 
 MAX_ROWS = 50_000
 MAX_COLUMNS = 256
@@ -38,6 +39,7 @@ class _Reading:
         self.notes.append(ReadNote(code, message, place))
 
 
+@unhurried_collector()
 def read_docx(data: bytes, source: Source) -> Document:
     """Return the document in `data`; raise UnreadableError for what is no sound .docx.
 

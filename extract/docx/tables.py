@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from extract.archive import Element
 from extract.document import Block, Cell, Place, TableFragment, TextBlock
 from extract.docx.grid import RawCell, RawRow, RawTable
+from extract.making import new_cell, new_place
 
 _FRAME = re.compile(
     r"c[oộ]ng\s+h(?:òa|oà)\s+x[aã]\s+hội\s+chủ\s+nghĩa|độc\s+lập\s*[-–]\s*tự\s+do|^nơi\s+nhận\s*:",
@@ -44,7 +45,7 @@ def table_blocks(raw: RawTable, table: int, *, ruled: bool, read: CellReader) ->
     `ruled` tells that the table as a whole draws lines; `read` reads one w:tc.
     """
     texts = {
-        id(cell): read(cell.element, Place(table=table, row=row.number, column=cell.start + 1))
+        id(cell): read(cell.element, _place(table, row, cell))
         for row in raw.rows
         for cell in row.cells
         if cell.element is not None and not cell.covered
@@ -155,16 +156,16 @@ def _cells(
 
 def _made(cell: RawCell, row: RawRow, table: int, text: Text, joint: str) -> Cell:
     lines = (*text.lines, *_inner_lines(text)) if text.inner else text.lines
-    return Cell(
-        text=lines[0] if len(lines) == 1 else joint.join(lines),
-        place=text.place or Place(table=table, row=row.number, column=cell.start + 1),
-        row_span=cell.height,
-        column_span=cell.end - cell.start,
-        bold=text.bold,
-        covered=cell.covered,
-        backend="docx",
-        raw=text.raw,
+    shown = lines[0] if len(lines) == 1 else joint.join(lines)
+    place = text.place or _place(table, row, cell)
+    width = cell.end - cell.start
+    return new_cell(
+        shown, place, cell.height, width, text.bold, cell.covered, "docx", None, text.raw
     )
+
+
+def _place(table: int, row: RawRow, cell: RawCell) -> Place:
+    return new_place(None, None, None, None, None, table, row.number, cell.start + 1)
 
 
 def _inner_lines(text: Text) -> Iterator[str]:

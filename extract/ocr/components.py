@@ -25,6 +25,8 @@ class Pieces(NamedTuple):
 
 def pieces_of(ink: Pixels) -> Pieces:
     """Return the pieces of ink (not zero) that hang together, diagonals counted."""
+    if not ink.size:
+        return Pieces(ink.astype(np.int32), np.zeros((0, 4), np.int32))
     _, labels, stats, _ = cv2.connectedComponentsWithStats(ink)
     return Pieces(np.asarray(labels, dtype=np.int32), np.asarray(stats[1:, :4], dtype=np.int32))
 

@@ -7,6 +7,7 @@ where they do not both readings are kept.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Sequence
 from functools import cache
 from typing import Any, NamedTuple, Protocol
@@ -25,14 +26,20 @@ _FIGURE = re.compile(
     r"|\(?\d{1,3}(?:\.\d{1,3}){0,5}\.?\)?"
     r"|\d{1,2}[/-]\d{1,2}(?:[/-]\d{2,4})?|[-–%+]"
 )
-_ROMAN = re.compile(r"[IVX]{1,6}[.)]?")
+_ROMAN = re.compile(r"(?=[IVX])X{0,3}(?:IX|IV|V?I{0,3})[.)]?")
+_QUARTERS = re.compile(r"(?:IV|I{1,3})(?:[-–,](?:IV|I{1,3}))*(?:[/.]\d{4})?")
 # one thread: pages are read in parallel
 _SETTINGS = {
     "Global.log_level": "error",
     "EngineConfig.onnxruntime.intra_op_num_threads": 1,
     "EngineConfig.onnxruntime.inter_op_num_threads": 1,
+    # figures are short: a picture is not padded to the width of a sentence
+    "Rec.rec_img_shape": [3, 48, 64],
 }
 _UNSURE = 0.5
+# darker than this is print; a stem is ink over so much of the height
+_INK = 140
+_STEM = 0.72
 _LONGEST_NUMBER = 6
 _LONGEST_FIGURE = 18
 # three letters in a row that are no digits in disguise
@@ -75,6 +82,11 @@ def is_roman(text: str) -> bool:
     return bool(_ROMAN.fullmatch(text))
 
 
+def is_quarters(text: str) -> bool:
+    """Tell whether a text names quarters of a year: I, II-III, IV/2024."""
+    return bool(_QUARTERS.fullmatch(text))
+
+
 def is_like_figure(text: str, confidence: float, *, number: bool, figures: bool) -> bool:
     """Tell whether a text may be a figure that was read badly.
 
@@ -105,6 +117,22 @@ def settled(first: Reading, second: Reading, *, number: bool) -> Settled:
     return Settled(better, min(first.confidence, second.confidence), (other,))
 
 
+def stems(picture: Pixels) -> int:
+    """Return how many upright strokes as high as the print a picture of one word shows."""
+    ink = picture < _INK
+    rows = np.nonzero(ink.any(axis=1))[0]
+    if not len(rows):
+        return 0
+    columns = ink[rows[0] : rows[-1] + 1].mean(axis=0) >= _STEM
+    return int(columns[0]) + int((columns[1:] & ~columns[:-1]).sum())
+
+
+def has_stems(text: str, count: int) -> bool:
+    """Tell whether a number printed as `text` has so many upright strokes."""
+    least = text.count("I") + text.count("1")
+    return least <= count <= least + text.count("4")
+
+
 @cache
 def second_reader() -> SecondReader | None:
     """Return the recogniser of figures, or None where it is not installed."""
@@ -125,7 +153,9 @@ def _recognised(engine: Any, picture: Pixels) -> Reading:
     found = engine(colour, use_det=False, use_cls=False, use_rec=True)
     if not found.txts:
         return Reading("", 0.0)
-    return Reading(found.txts[0].strip(), float(found.scores[0]))
+    # Roman numbers may come as one sign
+    text = unicodedata.normalize("NFKC", found.txts[0])
+    return Reading(text.strip(), float(found.scores[0]))
 
 
 def _framed(picture: Pixels) -> Pixels:

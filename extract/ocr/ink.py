@@ -23,12 +23,60 @@ _STAMP_GAP = 6.0
 _COLOURED_PRINT = 0.5
 # in points: marks smaller than this in both directions leave the paper as it is
 _PAPER = 12.0
+# a page is black and white if its paper is pure and no more of the rest than this is in
+# between, seen at every seventh pixel; in points: the side of a speck, and how far an edge
+# is softened
+_BILEVEL = 0.46
+_PURE, _BLANK = 247, 0.8
+_SAMPLE = 7
+_NEAR_BLACK, _NEAR_WHITE = 40, 215
+_SPECK = 0.6
+_SOFT = 0.2
+# where neighbours differ more often than in print, grey was made of dots; in points: how far
+# they are mixed again
+_DITHERED = 0.08
+_UNDITHER = 0.42
 _PAPER_STEP = 4
+# how light paper is made; the darkest part of a page in per cent is print, pale if lighter
+# than this, and none if lighter than that
+_WHITENED = 250.0
+_PRINT_SHARE = 0.5
+_PALE, _PALEST = 80.0, 200.0
 # in points: how far around a stroke its contrast is raised; then what is black and white
 _SHARPEN = 0.36
 _AMOUNT = 2.0
 _BLACK, _WHITE = 20, 220
 _LEVELS = np.clip((np.arange(256) - _BLACK) * 255 / (_WHITE - _BLACK), 0, 255).astype(np.uint8)
+
+
+def cleaned(grey: Pixels, scale: float) -> Pixels:
+    """Return a page of nothing but black and white without its specks, its edges softened.
+
+    Grey that was made of dots is mixed again. Other pages are returned as they are.
+    """
+    black = (grey < _DARK).astype(np.uint8)
+    if (black[:, 1:] != black[:, :-1]).mean() > _DITHERED:
+        return cv2.GaussianBlur(grey, (0, 0), _UNDITHER * scale).astype(np.uint8, copy=False)
+    sample = grey[::_SAMPLE, ::_SAMPLE]
+    between = ((sample > _NEAR_BLACK) & (sample < _NEAR_WHITE)).sum()
+    white, dark = (sample >= _PURE).mean(), (sample <= _NEAR_BLACK).sum()
+    if white < _BLANK or between > _BILEVEL * (between + dark):
+        return grey
+    most = max(1, round((_SPECK * scale) ** 2))
+    black = _without_small(black, most)
+    black = 1 - _without_small(1 - black, most)
+    return cv2.GaussianBlur((1 - black) * np.uint8(255), (0, 0), _SOFT * scale).astype(
+        np.uint8, copy=False
+    )
+
+
+def _without_small(ink: Pixels, most: int) -> Pixels:
+    """Return ink without pieces of up to `most` pixels."""
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
+    kept = stats[:, cv2.CC_STAT_AREA] > most
+    kept[0] = False
+    left: Pixels = kept[labels].astype(np.uint8)
+    return left
 
 
 def grey_of(pixels: Pixels, scale: float) -> Pixels:
@@ -70,6 +118,9 @@ def _stamped(coloured: Mask, scale: float) -> Mask:
     pieces = pieces_of(np.asarray(joined, dtype=np.uint8))
     large = pieces.boxes[:, 2:4].min(axis=1) > _STAMP * scale / step
     area = chosen(pieces, large).astype(np.uint8)
+    # what stands inside the ring belongs to the stamp
+    outlines, _ = cv2.findContours(area, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_SIMPLE)
+    cv2.drawContours(area, outlines, -1, 1, cv2.FILLED)
     grown = cv2.dilate(area, np.ones((3, 3), np.uint8))
     size_back = (coloured.shape[1], coloured.shape[0])
     return cv2.resize(grown, size_back, interpolation=cv2.INTER_NEAREST) > 0
@@ -86,7 +137,17 @@ def whitened(grey: Pixels, scale: float) -> Pixels:
         cv2.blur(closed, (size, size)), (grey.shape[1], grey.shape[0]),
         interpolation=cv2.INTER_LINEAR,
     )  # fmt: skip
-    return cv2.divide(grey, np.maximum(paper, 64), scale=250).astype(np.uint8, copy=False)
+    white = cv2.divide(grey, np.maximum(paper, 64), scale=_WHITENED)
+    return _darkened(white.astype(np.uint8, copy=False))
+
+
+def _darkened(white: Pixels) -> Pixels:
+    """Return a page with pale print made as dark as other print; one without print stays."""
+    shade = float(np.percentile(white[::_SAMPLE, ::_SAMPLE], _PRINT_SHARE))
+    if not _PALE < shade < _PALEST:
+        return white
+    shades = _WHITENED - (_WHITENED - np.arange(256.0)) * (_WHITENED - _PALE) / (_WHITENED - shade)
+    return cv2.LUT(white, np.clip(shades, 0, 255).astype(np.uint8)).astype(np.uint8, copy=False)
 
 
 def sharpened(white: Pixels, scale: float) -> Pixels:

@@ -6,7 +6,7 @@ import re
 import time
 import unicodedata
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -16,18 +16,21 @@ from extract.ocr.digits import (
     Reading,
     SecondReader,
     Settled,
+    has_stems,
     is_figure,
     is_like_figure,
+    is_quarters,
     is_roman,
     second_reader,
     settled,
+    stems,
 )
 from extract.ocr.limits import LIMITS
 from extract.ocr.montage import Item, Montage, block_items, cell_items, montage
 from extract.ocr.page_image import POINTS_PER_INCH, PageImage, Pixels
 from extract.ocr.straight import StraightPage, straight_page
 from extract.ocr.tesseract import OcrWord, read_words
-from extract.ocr.wording import mended_heading, mended_words
+from extract.ocr.wording import mended_heading, mended_line, mended_words
 from extract.pdf.assemble import page_blocks
 from extract.pdf.borderless import Gutters
 from extract.pdf.grid import Grid, grid_of
@@ -37,12 +40,15 @@ from extract.pdf.rules import rule_groups
 BACKEND = "ocr"
 _BLOCK_OF_TEXT = 6
 # what the edge of a rule or a speck is taken for
-_DIRT = re.compile(r"[|_~`´¦\\‘’“”\"'*•°^]+")
+_DIRT = re.compile(r"[|_~`´¦\\‘’“”\"'*•°^¡ˆ#¬·¸¨›‹<>{}\[\]]+")
 # the serif of a capital read as a quotation mark before it, or after it
 _SERIF = re.compile(r"^[\"'`‘“]+(?=[^\W\d_])|(?<=[^\W\d_])[`'‘]+$")
 # tesseract takes the Icelandic letter, which looks the same, for the Vietnamese one
 _LOOKALIKES = str.maketrans({"Ð": "Đ", "ð": "đ", "—": "-", "’": "'", "‘": "'", "|": ""})
-_LIKE_ROMAN = re.compile(r"[1lI|TVXHi]{1,5}[.)]?")
+_LIKE_ROMAN = re.compile(r"(?=[1lI|TVXHiUÏ])[1lI|TVXHiUÏ]{1,5}(?:[-–,/.][\dlI|TVXHiUÏ]{1,5})*")
+_BEFORE_ROMAN = re.compile(r"\(?(?:(?P<quarter>quý)|lục|phần|mục|biểu)", re.IGNORECASE)
+# the least gap between words, in parts of their height
+_SPACE = 0.3
 # below this mean confidence a page lies on its head or side
 _READABLE = 0.7
 _OTHER_TURNS = (2, 1, 3)
@@ -124,7 +130,7 @@ def _read_items(page: StraightPage, grids: Sequence[Grid], end: float) -> list[_
         seconds=max(1.0, end - time.monotonic()),
     )  # fmt: skip
     items = _by_item(words, column, scale, len(cells))
-    _read_again(page, [item for item in items if item.in_cell], end)
+    _read_again(page, items, end)
     return items
 
 
@@ -170,7 +176,10 @@ def _clean(text: str) -> str:
 
 
 def _levelled(found: Sequence[tuple[OcrWord, Box]]) -> list[tuple[str, Box]]:
-    """Return words with the top and bottom of their line: boxes as high as the font."""
+    """Return words with the top and bottom of their line: boxes as high as the font.
+
+    Words that tesseract parts stay apart, however near they stand.
+    """
     lines: dict[tuple[int, int, int, int], list[Box]] = {}
     for word, box in found:
         lines.setdefault(word.line, []).append(box)
@@ -178,10 +187,14 @@ def _levelled(found: Sequence[tuple[OcrWord, Box]]) -> list[tuple[str, Box]]:
         line: (min(box[1] for box in boxes), max(box[3] for box in boxes))
         for line, boxes in lines.items()
     }
-    return [
-        (word.text, (box[0], sides[word.line][0], box[2], sides[word.line][1]))
-        for word, box in found
-    ]
+    levelled = []
+    for index, (word, (x0, _, x1, _)) in enumerate(found):
+        top, bottom = sides[word.line]
+        if index + 1 < len(found) and found[index + 1][0].line == word.line:
+            apart = found[index + 1][1][0] - _SPACE * (bottom - top)
+            x1 = max((x0 + x1) / 2, min(x1, apart))
+        levelled.append((word.text, (x0, top, x1, bottom)))
+    return levelled
 
 
 def _read_again(page: StraightPage, items: Sequence[_ReadItem], end: float) -> None:
@@ -190,7 +203,8 @@ def _read_again(page: StraightPage, items: Sequence[_ReadItem], end: float) -> N
     if reader is None:
         return
     for item in items:
-        _read_number_again(page, item, reader)
+        _read_romans_again(page, item, reader)
+    items = [item for item in items if item.in_cell]
     columns = _figure_columns(items)
     chosen = [item for item in items if _is_doubtful(item, columns)][: LIMITS.second_readings]
     for item in chosen:
@@ -204,16 +218,40 @@ def _read_again(page: StraightPage, items: Sequence[_ReadItem], end: float) -> N
             item.words = [(item.settled.text, box)]
 
 
-def _read_number_again(page: StraightPage, item: _ReadItem, reader: SecondReader) -> None:
-    """Read the Roman number before the name of a section again: I is soon taken for 1."""
-    if not item.item.first_column or len(item.words) < _FEWEST_WORDS:
+def _read_romans_again(page: StraightPage, item: _ReadItem, reader: SecondReader) -> None:
+    """Read Roman numbers again, I is soon taken for 1 and II for H.
+
+    They stand before the name of a section, and after words such as quarter and appendix.
+    """
+    if item.item.first_column and len(item.words) >= _FEWEST_WORDS:
+        _read_word_again(page, item, 0, reader, is_roman)
+    for index, (text, _) in enumerate(item.words[:-1], start=1):
+        if before := _BEFORE_ROMAN.fullmatch(text):
+            fits = is_quarters if before.group("quarter") else is_roman
+            _read_word_again(page, item, index, reader, fits)
+
+
+def _read_word_again(
+    page: StraightPage,
+    item: _ReadItem,
+    index: int,
+    reader: SecondReader,
+    fits: Callable[[str], bool],
+) -> None:
+    """Take the second reading of a word that may be a Roman number if that is one."""
+    text, box = item.words[index]
+    bare = text.rstrip(".,;:)")
+    if not _LIKE_ROMAN.fullmatch(bare):
         return
-    text, box = item.words[0]
-    if not _LIKE_ROMAN.fullmatch(text):
+    picture = _cut(page, (box[0] - 2, box[1] - 1, box[2] + 2, box[3] + 1))
+    other = reader([picture])[0].text.replace(" ", "").rstrip(".,;:)")
+    if other == bare or not fits(other):
         return
-    second = reader([_cut(page, (box[0] - 2, box[1] - 1, box[2] + 2, box[3] + 1))])[0]
-    if is_roman(second.text) and second.text != text:
-        item.words[0] = (second.text, box)
+    if fits(bare) and not set("VX") & set(bare + other):
+        count = stems(picture)
+        if has_stems(bare, count) and not has_stems(other, count):
+            return
+    item.words[index] = (other + text[len(bare) :], box)
 
 
 def _cut(page: StraightPage, box: Box) -> Pixels:
@@ -268,7 +306,7 @@ def _placed(block: Block, page: StraightPage, items: Sequence[_ReadItem]) -> Blo
     assert block.place.box is not None
     place = replace(block.place, box=page.scanned(block.place.box))
     if not isinstance(block, TableFragment):
-        return replace(block, place=place, text=mended_words(block.text))
+        return replace(block, place=place, text=mended_line(block.text))
     rows = tuple(tuple(_cell(cell, page, items) for cell in row) for row in block.rows)
     return TableFragment(rows, place)
 

@@ -3,41 +3,41 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from types import TracebackType
 
 import numpy as np
 import pypdfium2
 
-from extract.document import Block, Document, Place, ReadNote, Source
+from extract.document import Block, Document, Place, ReadNote, Source, TableFragment, TextBlock
 from extract.errors import UnreadableError
+from extract.ocr.layer import Verdict, compared, layered
 from extract.ocr.limits import LIMITS
 from extract.ocr.page_image import POINTS_PER_INCH, PageImage, Pixels
 from extract.ocr.page_read import ScannedPage, read_page
+from extract.ocr.straight import straight_page
 from extract.ocr.tesseract import OcrTimeoutError, is_installed, needs_tesseract
+from extract.ocr.worth import looks_printed
 from extract.pdf.borderless import Gutters
+from extract.pdf.page import Box, PageData
 from extract.pdf.pdfium import LOCK
 
 _DEFAULT_DPI = 250.0
 _UNSURE_PAGE = 0.75
+# what is read with less confidence than this was no print
+_NO_PRINT = 0.45
+_GLANCE_DPI = 110.0
 
 
-class ScanReader:
-    """Reads single pages of a PDF as pictures; use as a context manager, or call `close`.
-
-    Raises UnreadableError (held, `scan_needs_tesseract`) where tesseract is missing.
-    """
+class PagePictures:
+    """Pages of a PDF as pictures; use as a context manager, or call `close`."""
 
     def __init__(self, data: bytes) -> None:
-        if not is_installed():
-            raise needs_tesseract()
         with LOCK:
             self._pdf = _opened(data)
             self.page_count = len(self._pdf)
-        self.notes: list[ReadNote] = []
-        self._read = 0
-        self._gutters: Gutters = ()
 
-    def __enter__(self) -> ScanReader:
+    def __enter__(self) -> PagePictures:
         return self
 
     def __exit__(
@@ -53,46 +53,153 @@ class ScanReader:
         with LOCK:
             self._pdf.close()
 
-    def blocks(self, number: int) -> tuple[Block, ...]:
-        """Return the blocks of page `number` (from 1); what went wrong is added to `notes`."""
-        self._read += 1
-        if self._read > LIMITS.pages:
-            if self._read == LIMITS.pages + 1:
-                self._note("scan_too_long", number, f"Only {LIMITS.pages} scanned pages are read.")
-            return ()
-        try:
-            image = self.image(number)
-            page = read_page(image, self._gutters)
-        except OcrTimeoutError:
-            self._note("scan_timeout", number, "Reading the picture took too long; it was left.")
-            return ()
-        except pypdfium2.PdfiumError:
-            self._note("broken_page", number, "The page is damaged and was not read.")
-            return ()
-        self._gutters = page.gutters
-        self._judge(number, page)
-        return page.blocks
+    def image(self, number: int, region: Box | None = None) -> PageImage:
+        """Return the picture of page `number`, or of a part of it, as finely as it was scanned.
 
-    def image(self, number: int) -> PageImage:
-        """Return the picture of page `number` at the resolution of the scan."""
+        Raises PdfiumError for a broken page.
+        """
+        return self._rendered(number, None, region)
+
+    def glance(self, number: int, region: Box | None = None) -> PageImage:
+        """Return the same picture coarsely, which costs far less."""
+        return self._rendered(number, _GLANCE_DPI, region)
+
+    def shows_print(self, number: int, region: Box | None = None) -> bool:
+        """Tell whether a page, or a part of it, seems to show print; False for a broken page."""
+        try:
+            return looks_printed(self.glance(number, region))
+        except pypdfium2.PdfiumError:
+            return False
+
+    def _rendered(self, number: int, dpi: float | None, region: Box | None) -> PageImage:
         with LOCK:
             page = self._pdf[number - 1]
             width, height = page.get_size()
-            scale = _scale(page, width, height)
+            scale = _scale(page, width, height, dpi)
             pixels: Pixels = np.array(page.render(scale=scale).to_pil().convert("RGB"))
             page.close()
-        return PageImage(number, pixels, width, height)
+        return _part(PageImage(number, pixels, width, height), region)
 
-    def _judge(self, number: int, page: ScannedPage) -> None:
-        if page.confidence < _UNSURE_PAGE:
-            self._note(
-                "unsure_scan",
-                number,
-                f"The picture is hard to read (confidence {page.confidence:.0%}); compare it.",
-            )
 
-    def _note(self, code: str, number: int, message: str) -> None:
-        self.notes.append(ReadNote(code, message, Place(page=number)))
+@dataclass(frozen=True, slots=True)
+class PageReading:
+    """What was read of a page's picture: blocks, the columns left open, what to note."""
+
+    blocks: tuple[Block, ...] = ()
+    gutters: Gutters = ()
+    notes: tuple[ReadNote, ...] = ()
+
+
+class ScanReader(PagePictures):
+    """Reads single pages of a PDF as pictures; use as a context manager, or call `close`.
+
+    Raises UnreadableError (held, `scan_needs_tesseract`) where tesseract is missing.
+    """
+
+    def __init__(self, data: bytes) -> None:
+        if not is_installed():
+            raise needs_tesseract()
+        super().__init__(data)
+        self.notes: list[ReadNote] = []
+        self._read = 0
+        self._gutters: Gutters = ()
+
+    def __enter__(self) -> ScanReader:
+        return self
+
+    def blocks(self, number: int) -> tuple[Block, ...]:
+        """Return the blocks of a page that follows the one read before, and keep its notes."""
+        page = self.read(number, self._gutters)
+        self._gutters = page.gutters
+        self.notes += page.notes
+        return page.blocks
+
+    def read(self, number: int, before: Gutters = (), region: Box | None = None) -> PageReading:
+        """Return what page `number` (from 1) shows, or a part of it; never fails on a picture.
+
+        `before` are the columns that the page before left open.
+        """
+        self._read += 1
+        if self._read > LIMITS.pages:
+            if self._read > LIMITS.pages + 1:
+                return PageReading()
+            message = f"Only {LIMITS.pages} scanned pages are read."
+            return _noted("scan_too_long", number, message)
+        try:
+            return self._page(number, before, region)
+        except OcrTimeoutError:
+            message = "Reading the picture took too long; it was left."
+            return _noted("scan_timeout", number, message)
+        except pypdfium2.PdfiumError:
+            return _noted("broken_page", number, "The page is damaged and was not read.")
+
+    def _page(self, number: int, before: Gutters, region: Box | None) -> PageReading:
+        if not self.shows_print(number, region):
+            return PageReading()
+        page = read_page(self.image(number, region), before)
+        notes = tuple(_judged(number, page))
+        if page.confidence < _NO_PRINT:
+            return PageReading((), (), notes)
+        left, top = region[:2] if region else (0.0, 0.0)
+        blocks = tuple(_moved(block, left, top) for block in page.blocks)
+        return PageReading(blocks, page.gutters, notes)
+
+    def checked(self, page: PageData) -> Verdict | None:
+        """Return how far the text of a page says what its picture shows; None where this fails."""
+        try:
+            straight = straight_page(self.image(page.number), turn=page.turn)
+            return compared(page, straight)
+        except (OcrTimeoutError, pypdfium2.PdfiumError):
+            return None
+
+    def in_picture(self, page: PageData, verdict: Verdict, before: Gutters = ()) -> PageReading:
+        """Return the text of a page, in the tables that its picture rules."""
+        found = layered(page, verdict, before)
+        return PageReading(found.blocks, found.gutters)
+
+
+def _part(image: PageImage, region: Box | None) -> PageImage:
+    if region is None:
+        return image
+    x0, top, x1, bottom = (max(0, round(side * image.scale)) for side in region)
+    pixels = np.ascontiguousarray(image.pixels[top:bottom, x0:x1])
+    return PageImage(image.number, pixels, region[2] - region[0], region[3] - region[1])
+
+
+def _moved(block: Block, left: float, top: float) -> Block:
+    """Return a block of a part of a page as a block of the page."""
+    if not left and not top:
+        return block
+    if isinstance(block, TextBlock):
+        return replace(block, place=_moved_place(block.place, left, top))
+    rows = tuple(
+        tuple(replace(cell, place=_moved_place(cell.place, left, top)) for cell in row)
+        for row in block.rows
+    )
+    return TableFragment(rows, _moved_place(block.place, left, top))
+
+
+def _moved_place(place: Place, left: float, top: float) -> Place:
+    if place.box is None:
+        return place
+    x0, y0, x1, y1 = place.box
+    moved = (x0 + left, y0 + top, x1 + left, y1 + top)
+    return replace(place, box=tuple(round(side, 2) for side in moved))  # type: ignore[arg-type]
+
+
+def _judged(number: int, page: ScannedPage) -> Iterator[ReadNote]:
+    if page.confidence < _UNSURE_PAGE:
+        message = f"The picture is hard to read (confidence {page.confidence:.0%}); compare it."
+        yield ReadNote("unsure_scan", message, Place(page=number))
+
+
+def _noted(code: str, number: int, message: str) -> PageReading:
+    return PageReading(notes=(ReadNote(code, message, Place(page=number)),))
+
+
+def open_pictures(data: bytes) -> PagePictures:
+    """Return the pages of a PDF as pictures, which are read where tesseract is installed."""
+    return ScanReader(data) if is_installed() else PagePictures(data)
 
 
 def read_scan_pages(pages: Iterable[PageImage]) -> tuple[Block, ...]:
@@ -123,12 +230,17 @@ def read_scan_pdf(data: bytes, source: Source) -> Document:
             blocks += reader.blocks(number)
         notes = tuple(reader.notes)
     if not blocks:
-        raise UnreadableError(
-            "unreadable_scan",
-            "No text was found on the pictures of this scan.",
-            "Scan it again at 300 dpi, or hand in the Word file.",
-        )
+        raise unreadable_scan()
     return Document(source, tuple(blocks), notes)
+
+
+def unreadable_scan() -> UnreadableError:
+    """Return the error for pictures on which no text was found."""
+    return UnreadableError(
+        "unreadable_scan",
+        "No text was found on the pictures of this scan.",
+        "Scan it again at 300 dpi, or hand in the Word file.",
+    )
 
 
 def _opened(data: bytes) -> pypdfium2.PdfDocument:
@@ -140,10 +252,11 @@ def _opened(data: bytes) -> pypdfium2.PdfDocument:
         ) from error
 
 
-def _scale(page: pypdfium2.PdfPage, width: float, height: float) -> float:
-    """Return pixels a point: those of the largest picture, within bounds."""
-    dpi = _picture_dpi(page, width) or _DEFAULT_DPI
-    dpi = min(max(dpi, LIMITS.least_dpi), LIMITS.most_dpi)
+def _scale(page: pypdfium2.PdfPage, width: float, height: float, dpi: float | None) -> float:
+    """Return pixels a point: for `dpi`, or those of the largest picture, within bounds."""
+    if dpi is None:
+        dpi = _picture_dpi(page, width) or _DEFAULT_DPI
+        dpi = min(max(dpi, LIMITS.least_dpi), LIMITS.most_dpi)
     scale = dpi / POINTS_PER_INCH
     return float(min(scale, (LIMITS.pixels / max(1.0, width * height)) ** 0.5))
 

@@ -11,18 +11,34 @@ import io
 import itertools
 import re
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
+from rapidfuzz import fuzz, process
+
+from extract.ocr.cases import mended_capitals
+
 _TOKEN = re.compile(r"[^\W\d_]+")
 _EQUALS = re.compile(r"(?<=[^\W\d_])(?: ?= | = ?)(?=\d)")
+_LETTERS = re.compile(r"[^\W\d_]")
+# a short form that is printed without a space after it
+_TIGHT = re.compile(r"\.[^\W\d_]")
+# words of a person's name
+_NAME = range(3, 6)
+_PLACE_AND_DAY = re.compile(r"^([^\W\d_][\w ]+)[.;:] ?(?=ngày \d{1,2} tháng)")
+# how like a known line one is, marks apart
+_LINE = 82.0
 _BASE = str.maketrans("đĐ", "dD")
 
 
 @dataclass(frozen=True, slots=True)
 class Confusion:
-    """A misreading and what it stands for; `where` is anywhere, or heading: a whole cell."""
+    """A misreading and what it stands for.
+
+    `where` is anywhere, number: a word before a number, or heading: a whole cell.
+    """
 
     wrong: str
     right: str
@@ -34,12 +50,40 @@ def mended_words(text: str) -> str:
     for confusion in _confusions():
         if confusion.where == "anywhere" and confusion.wrong in text:
             text = text.replace(confusion.wrong, confusion.right)
-    return _with_known_pairs(_EQUALS.sub(" = ", text))
+    text = _before_number().sub(lambda found: _right_before_number()[found.group()], text)
+    if _is_name(text):
+        return mended_capitals(text)
+    return _with_known_pairs(mended_capitals(_EQUALS.sub(" = ", text)))
 
 
 def mended_heading(text: str) -> str:
     """Return the text of a heading cell that is misread as a whole; others unchanged."""
     return _headings().get(text, text)
+
+
+def mended_line(text: str) -> str:
+    """Return a line of text with misread words put right, whole where it is a known line."""
+    return _known_line(text) or _PLACE_AND_DAY.sub(r"\1, ", mended_words(text))
+
+
+def _is_name(text: str) -> bool:
+    """Tell whether a text is a person's name: its words are no pairs of syllables."""
+    words = text.split()
+    return len(words) in _NAME and all(word.isalpha() and word.istitle() for word in words)
+
+
+def _known_line(text: str) -> str | None:
+    """Return the line of letterheads and signatures that a line must have been, else None."""
+    if any(map(str.isdigit, text)):
+        return None
+    key = _base(text.casefold().strip())
+    found = process.extractOne(key, _line_keys(), scorer=fuzz.ratio, score_cutoff=_LINE)
+    if found is None or abs(len(found[0]) - len(key)) > 1:
+        return None
+    line = _lines()[found[2]]
+    if text.isupper() != line.isupper() or _LETTERS.findall(text) == _LETTERS.findall(line):
+        return None
+    return line.replace(". ", ".") if _TIGHT.search(text) else line
 
 
 def _with_known_pairs(text: str) -> str:
@@ -70,14 +114,21 @@ def _with_known_pairs(text: str) -> str:
 
 
 def _changes_held(fixed: tuple[str, str], before: tuple[str, str], held: tuple[bool, bool]) -> bool:
+    """Tell whether a syllable would change that is part of another word, or one by itself."""
     return any(
-        new != old and is_held for new, old, is_held in zip(fixed, before, held, strict=True)
+        new != old and (is_held or old in _stand_alone())
+        for new, old, is_held in zip(fixed, before, held, strict=True)
     )
 
 
 def _lookalike(one: str, two: str) -> tuple[str, str] | None:
-    """Return the only known pair with the same letters but for their marks."""
+    """Return the only known pair with the same letters but for their marks.
+
+    Of several that one counts which has one of the syllables as it was read.
+    """
     found = _by_base().get((_base(one), _base(two)), ())
+    if len(found) > 1:
+        found = tuple(pair for pair in found if pair[0] == one or pair[1] == two)
     return found[0] if len(found) == 1 else None
 
 
@@ -120,23 +171,57 @@ def _confusions() -> tuple[Confusion, ...]:
 
 
 @cache
+def _right_before_number() -> dict[str, str]:
+    return {c.wrong: c.right for c in _confusions() if c.where == "number"}
+
+
+@cache
+def _before_number() -> re.Pattern[str]:
+    words = "|".join(map(re.escape, _right_before_number()))
+    return re.compile(rf"(?<!\w)(?:{words})(?= \d)")
+
+
+@cache
 def _headings() -> dict[str, str]:
     return {c.wrong: c.right for c in _confusions() if c.where == "heading"}
 
 
 @cache
+def _lines() -> tuple[str, ...]:
+    return tuple(row["line"] for row in _rows("ocr_lines.csv"))
+
+
+@cache
+def _line_keys() -> tuple[str, ...]:
+    return tuple(_base(line.casefold()) for line in _lines())
+
+
+@cache
+def _stand_alone() -> frozenset[str]:
+    """Return words of one syllable that are so frequent that they are what they seem."""
+    return frozenset(row["word"] for row in _rows("ocr_lone_words.csv"))
+
+
+@cache
 def _pairs() -> frozenset[tuple[str, str]]:
-    found = set()
-    for row in _rows("ocr_compounds.csv"):
-        one, _, two = row["compound"].partition(" ")
-        found.add((_marks(one), _marks(two)))
-    return frozenset(found)
+    return frozenset((_marks(one), _marks(two)) for one, two in _compounds())
+
+
+@cache
+def _compounds() -> tuple[tuple[str, str], ...]:
+    """Return words of two syllables, the names of provinces among them."""
+    names: Iterable[str] = (row["name"].casefold() for row in _rows("provinces.csv"))
+    words = (row["compound"] for row in _rows("ocr_compounds.csv"))
+    names = [name for name in names if name.count(" ") == 1]
+    # after the name of its kind a province begins
+    kinds = (f"tỉnh {name.partition(' ')[0]}" for name in names)
+    found = dict.fromkeys((*words, *names, *kinds))
+    return tuple((word.partition(" ")[0], word.partition(" ")[2]) for word in found)
 
 
 @cache
 def _by_base() -> dict[tuple[str, str], tuple[tuple[str, str], ...]]:
     groups: dict[tuple[str, str], list[tuple[str, str]]] = {}
-    for row in _rows("ocr_compounds.csv"):
-        one, _, two = row["compound"].partition(" ")
+    for one, two in _compounds():
         groups.setdefault((_base(one), _base(two)), []).append((one, two))
     return {key: tuple(pairs) for key, pairs in groups.items()}

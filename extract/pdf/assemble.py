@@ -2,29 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from extract.document import Block, TableFragment, TextBlock
-from extract.pdf.borderless import Gutters, Hint, loose_tables
+from extract.pdf.borderless import Gutters, Hint, loose_tables, upright_hints
 from extract.pdf.flow import row_of, text_blocks
 from extract.pdf.grid import Grid, grid_of
 from extract.pdf.mend import mended
 from extract.pdf.page import IntArray, PageData
-from extract.pdf.rules import rule_groups
+from extract.pdf.rules import RuleGroup, lone_uprights, rule_groups
 from extract.pdf.tables import (
     cell_count,
     cell_numbers,
     crossing_runs,
     fragment,
-    lacks_level_rules,
     printed_cells,
     split_runs,
 )
-from extract.pdf.words import Words, lines_of
+from extract.pdf.unparted import whole_grid
+from extract.pdf.wide_runs import part_wide_runs
+from extract.pdf.words import Line, Words, lines_of
 
 # where a table goes on from the page before, in parts of the page; room beside a rule
 _TOP = 0.3
-_MARGIN = 3.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,54 +45,77 @@ def page_blocks(page: PageData, before: Gutters = ()) -> PageBlocks:
     if not page.texts:
         return PageBlocks((), page.doubts)
     groups, lone = rule_groups(page.rules)
-    grids = [grid for group in groups if (grid := grid_of(group))]
-    tables, lines, words, hints = _tables(page, grids)
+    ruled = [(group, grid) for group in groups if (grid := grid_of(group))]
+    tables, lines, words = _tables(page, [_Ruled(group, grid) for group, grid in ruled])
+    words, lines = part_wide_runs(page, words, lines)
     rows = [row_of(words, line) for line in lines]
     gutters: Gutters = ()
-    if before:
-        hints.append(Hint(0.0, page.height * _TOP, page.height, before))
-    if hints or any(len(row) > 2 for row in rows):
+    if before or sum(len(row) > 1 for row in rows) > 1:
+        framed = {id(group) for group, _ in ruled}
+        lone += [rule for group in groups if id(group) not in framed for rule in group.level]
+        hints = upright_hints(lone_uprights(page.rules, groups))
+        if before:
+            hints.append(Hint(0.0, page.height * _TOP, page.height, before))
         loose = loose_tables(page, words, rows, lone, hints)
         tables, rows, gutters = tables + loose.tables, loose.rows, loose.gutters
     texts = text_blocks(page, words, rows)
-    regular = all(grid.regular for grid in grids)
+    regular = all(grid.regular for _, grid in ruled)
     doubts = page.doubts if regular else (*page.doubts, "irregular_grid")
     return PageBlocks(_merged(texts, tables), doubts, gutters)
 
 
-def _tables(
-    page: PageData, grids: list[Grid]
-) -> tuple[list[TableFragment], list[list[int]], Words, list[Hint]]:
-    """Return the tables, the lines of text outside them, the words of the page, and hints.
+@dataclass(frozen=True, slots=True)
+class _Ruled:
+    """A ruled table: its rules and grid, and whether rules that lacked were put in."""
 
-    A frame around text is no table, and one whose rows no rule parts only gives columns.
+    group: RuleGroup
+    grid: Grid
+    whole: bool = False
+
+
+def _tables(
+    page: PageData, ruled: list[_Ruled]
+) -> tuple[list[TableFragment], list[list[int]], Words]:
+    """Return the tables, the lines of text outside them, and the words of the page.
+
+    A frame around text is no table.
     """
-    whole = page.copy() if grids else page
+    whole = page.copy() if ruled else page
+    grids = [table.grid for table in ruled]
     numbers = _placed(page, grids)
     count = cell_count(grids)
     lines = mended(page, lines_of(page.boxes, numbers))
     words = Words.of(page)
     if not grids:
-        return [], [line.runs for line in lines], words, []
+        return [], [line.runs for line in lines], words
+    if again := _with_lacking_rules(words, ruled, lines):
+        return _tables(whole, again)
     printed = printed_cells(words, lines, count)
     tables: list[TableFragment] = []
     start = 0
     for index, grid in enumerate(grids):
         end = start + len(grid.cells)
-        own = [line.group - start for line in lines if start <= line.group < end]
-        unparted = lacks_level_rules(grid, own, printed[start:end])
-        table = None if unparted else fragment(page, grid, printed[start:end])
+        table = fragment(page, grid, printed[start:end])
         if table is None:
-            *rest, hints = _tables(whole, [*grids[:index], *grids[index + 1 :]])
-            return (*rest, [*hints, _hint(grid)] if unparted else hints)  # type: ignore[return-value]
+            return _tables(whole, [*ruled[:index], *ruled[index + 1 :]])
         tables.append(table)
         start = end
-    return tables, [line.runs for line in lines if line.group == count], words, []
+    return tables, [line.runs for line in lines if line.group == count], words
 
 
-def _hint(grid: Grid) -> Hint:
-    gutters = tuple((x - _MARGIN, x + _MARGIN) for x in grid.xs[1:-1])
-    return Hint(grid.ys[0], grid.ys[-1], grid.ys[-1], gutters)
+def _with_lacking_rules(
+    words: Words, ruled: Sequence[_Ruled], lines: Sequence[Line]
+) -> list[_Ruled] | None:
+    """Return the tables with the rules that some of them lack, None where none does."""
+    made: list[_Ruled] = []
+    start = 0
+    for table in ruled:
+        grid = None
+        if not table.whole:
+            grid = whole_grid(words, table.group, table.grid, lines, start)
+        start += len(table.grid.cells)
+        made.append(_Ruled(table.group, grid, True) if grid else table)
+    return made if made != list(ruled) else None
 
 
 def _placed(page: PageData, grids: list[Grid]) -> IntArray:

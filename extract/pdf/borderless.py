@@ -2,19 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 
 from extract.document import Cell, Place, TableFragment
-from extract.pdf.columns import Columns, column_of, find_columns, fits
+from extract.pdf.area_ends import lower_end, upper_start
+from extract.pdf.areas import Area, areas
+from extract.pdf.columns import (
+    Gutter,
+    TextLine,
+    close_pieces,
+    crossed,
+    gutters_of,
+    parted,
+    text_line,
+    without_lonely_columns,
+    without_sign_columns,
+)
 from extract.pdf.flow import Row
 from extract.pdf.page import PageData
-from extract.pdf.printed_rows import TableLine, cut_rows
+from extract.pdf.plausible import is_table
+from extract.pdf.printed_rows import cut_rows, heading_lines
 from extract.pdf.rules import Rule
+from extract.pdf.spans import Placed, deepened, placed_lines
 from extract.pdf.words import Words
+from extract.pdf.zones import zones
 
-Gutters = tuple[tuple[float, float], ...]
-_LONGEST_HEADING = 80
+Gutters = tuple[Gutter, ...]
+_SAME = 6.0
+_MARGIN = 2.0
+_SHORTEST = 24.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,64 +54,167 @@ class Hint:
     latest: float
     bottom: float
     gutters: Gutters
+    ruled: bool = False
+
+
+@dataclass(slots=True)
+class Found:
+    """Lines of one table, its gutters, and the lines that run across them."""
+
+    lines: list[TextLine]
+    gutters: list[Gutter]
+    ruled: bool = False
+    known: bool = False
+    rules: list[Rule] = field(default_factory=list)
+
+
+def upright_hints(rules: Sequence[Rule]) -> list[Hint]:
+    """Return the columns between upright rules that reach as high and as low."""
+    hints = []
+    rest = sorted(rules, key=lambda rule: rule.start)
+    while rest:
+        first = rest[0]
+        alike = [
+            rule for rule in rest
+            if abs(rule.start - first.start) <= _SAME and abs(rule.end - first.end) <= _SAME
+        ]  # fmt: skip
+        rest = [rule for rule in rest if rule not in alike]
+        gutters = tuple((rule.at - _MARGIN, rule.at + _MARGIN) for rule in sorted(alike))
+        if first.end - first.start > _SHORTEST:
+            hints.append(Hint(first.start, first.end, first.end, gutters, ruled=True))
+    return hints
 
 
 def loose_tables(
     page: PageData, words: Words, rows: Sequence[Row], rules: Sequence[Rule], hints: Sequence[Hint]
 ) -> LooseTables:
     """Return the tables without level or upright rules among the lines of a page."""
+    lines = [close_pieces(words, text_line(number, row)) for number, row in enumerate(rows)]
     tables: list[TableFragment] = []
-    left: list[Row] = []
-    index = 0
+    taken: set[int] = set()
     gutters: Gutters = ()
-    while index < len(rows):
-        found = _found(words, rows, index, hints)
-        if found is None:
-            left.append(rows[index])
-            index += 1
-            continue
-        del left[len(left) - (index - found.start) :]
-        tables.append(_table(page, words, found, rules))
-        index = found.end
-        gutters = tuple(found.gutters) if len(rows) - index <= 2 else ()
-    return LooseTables(tables, left, gutters)
+    for found in _all_found(words, lines, rules, hints):
+        if table := _table(page, words, found):
+            tables.append(table)
+            taken.update(run for line in found.lines for piece in line.pieces for run in piece.runs)
+            last = max(line.number for line in found.lines)
+            gutters = tuple(found.gutters) if len(rows) - last <= 3 else ()
+    return LooseTables(tables, list(_left(rows, taken)), gutters)
 
 
-def _found(words: Words, rows: Sequence[Row], index: int, hints: Sequence[Hint]) -> Columns | None:
-    base = rows[index][0].box[3]
+def _left(rows: Sequence[Row], taken: set[int]) -> Iterator[Row]:
+    for row in rows:
+        kept = tuple(piece for piece in row if not taken.intersection(piece.runs))
+        if kept:
+            yield kept
+
+
+def _all_found(
+    words: Words, lines: list[TextLine], rules: Sequence[Rule], hints: Sequence[Hint]
+) -> Iterator[Found]:
+    rest = lines
     for hint in hints:
-        if not hint.top <= base <= hint.latest or not fits(rows[index], hint.gutters):
-            continue
-        inside = [row for row in rows[index:] if row[0].box[3] <= hint.bottom + row[0].height]
-        if found := find_columns(words, [*rows[:index], *inside], index, hint.gutters):
-            return found
-    return find_columns(words, rows, index) if _is_heading(words, rows[index]) else None
+        found = _hinted(words, rest, hint, rules)
+        if found:
+            used = {line.number for line in found.lines}
+            rest = [line for line in rest if line.number not in used]
+            yield found
+    for zone in zones(rest, rules):
+        for area in areas(words, zone):
+            found = _in_area(words, zone, area, rules)
+            if found:
+                yield found
 
 
-def _is_heading(words: Words, row: Row) -> bool:
-    """Tell whether a line can be the anchor of a table: three or more short texts."""
-    if len(row) < 3:
-        return False
-    texts = [words.line(piece.runs)[0] for piece in row]
-    return all(len(text) <= _LONGEST_HEADING for text in texts) and any(
-        text[:1].isalpha() for text in texts
-    )
-
-
-def _table(page: PageData, words: Words, found: Columns, rules: Sequence[Rule]) -> TableFragment:
-    bounds = found.bounds()
-    numbers = range(found.start, found.end)
-    rows = [found.rows[number] for number in numbers]
-    lines = [
-        _line(words, row, bounds, across=number in found.across)
-        for number, row in zip(numbers, rows, strict=True)
+def _hinted(
+    words: Words, lines: Sequence[TextLine], hint: Hint, rules: Sequence[Rule]
+) -> Found | None:
+    """Return the table in an area whose columns are known."""
+    inside = [
+        parted(words, line, hint.gutters)
+        for line in lines
+        if hint.top <= line.base <= hint.bottom + line.height
     ]
-    own = [rule.at for rule in rules if rule.end - rule.start > 0.7 * (bounds[-1] - bounds[0])]
-    made = [
-        _cells(page, words, rows[first:end], bounds,
-               across=lines[first].across)
-        for first, end in cut_rows(lines, own)
-    ]  # fmt: skip
+    if hint.ruled:
+        return _between_uprights(words, inside, hint, rules)
+    start = next((n for n, line in enumerate(inside) if _fits(line, hint.gutters)), None)
+    if start is None or inside[start].base > hint.latest:
+        return None
+    grown = areas(words, inside[start:], hint.gutters)
+    if not grown or grown[0].start > 0:
+        return None
+    own = inside[start : start + grown[0].end]
+    return Found(own, list(hint.gutters), known=True) if _keeps(own, hint.gutters) else None
+
+
+def _between_uprights(
+    words: Words, lines: Sequence[TextLine], hint: Hint, rules: Sequence[Rule]
+) -> Found | None:
+    """Return the table whose columns upright rules part; more may have no rule."""
+    gutters = [g for g in hint.gutters if _parts_text(lines, g)]
+    full = [line for line in lines if len(line.pieces) > 1]
+    if not gutters or len(full) < 2 or not _keeps(lines, gutters):
+        return None
+    more = without_lonely_columns(full, without_sign_columns(words, full, gutters_of(words, full)))
+    extra = [g for g in more if not any(g[0] <= r[1] and r[0] <= g[1] for r in gutters)]
+    left = min(piece.box[0] for line in lines for piece in line.pieces)
+    right = max(piece.box[2] for line in lines for piece in line.pieces)
+    over = [rule for rule in rules if _spans(rule, left, right)]
+    return Found(list(lines), sorted([*gutters, *extra]), known=True, rules=over)
+
+
+def _parts_text(lines: Sequence[TextLine], gutter: Gutter) -> bool:
+    pieces = [piece for line in lines for piece in line.pieces]
+    return any(p.box[2] <= gutter[1] for p in pieces) and any(p.box[0] >= gutter[0] for p in pieces)
+
+
+def _keeps(lines: Sequence[TextLine], gutters: Sequence[Gutter]) -> bool:
+    """Tell whether most lines keep to known columns."""
+    crossing = sum(any(crossed(p, gutters) for p in line.pieces) for line in lines)
+    return 4 * crossing <= len(lines)
+
+
+def _fits(line: TextLine, gutters: Sequence[Gutter]) -> bool:
+    return len(line.pieces) > 1 and not any(crossed(piece, gutters) for piece in line.pieces)
+
+
+def _in_area(
+    words: Words, lines: Sequence[TextLine], area: Area, rules: Sequence[Rule]
+) -> Found | None:
+    own = list(lines[area.start : area.end])
+    full = [line for line in own if len(line.pieces) > 1]
+    gutters = gutters_of(words, full)
+    if not gutters:
+        return None
+    full = [parted(words, line, gutters) for line in full]
+    gutters = gutters_of(words, full)
+    gutters = without_sign_columns(words, full, gutters)
+    gutters = without_lonely_columns(full, gutters)
+    if not gutters:
+        return None
+    start = upper_start(words, lines, area, gutters, rules)
+    end = lower_end(words, lines, area, gutters, rules)
+    own = [parted(words, line, gutters) for line in lines[start:end]]
+    left = min(piece.box[0] for line in own for piece in line.pieces)
+    right = max(piece.box[2] for line in own for piece in line.pieces)
+    over = [rule for rule in rules if _spans(rule, left, right)]
+    return Found(own, gutters, rules=over)
+
+
+def _spans(rule: Rule, left: float, right: float) -> bool:
+    shared = min(rule.end, right) - max(rule.start, left)
+    return shared > 0.7 * (right - left)
+
+
+def _table(page: PageData, words: Words, found: Found) -> TableFragment | None:
+    placed = placed_lines(words, found.lines, found.gutters)
+    if not found.ruled and not is_table(placed, len(found.gutters) + 1, found.rules, found.known):
+        return None
+    bounds = _sides(found)
+    ranges = cut_rows([line.line for line in placed], [rule.at for rule in found.rules])
+    made = [_cells(page, words, placed[first:end], bounds) for first, end in ranges]
+    heading = heading_lines([line.line for line in placed])
+    made = deepened(made, sum(end <= heading for _, end in ranges))
     boxes = [cell.place.box for row in made for cell in row if cell.place.box]
     box = (
         min(b[0] for b in boxes), min(b[1] for b in boxes),
@@ -103,36 +223,36 @@ def _table(page: PageData, words: Words, found: Columns, rules: Sequence[Rule]) 
     return TableFragment(tuple(made), Place(page=page.number, box=box))
 
 
-def _line(words: Words, row: Row, bounds: Sequence[float], *, across: bool) -> TableLine:
-    key = any(column_of(bounds, piece.box[0], piece.box[2]) == 0 for piece in row)
-    bold = all(words.is_bold(piece.runs) for piece in row)
-    return TableLine(max(piece.box[3] for piece in row), bold, key, across)
+def _sides(found: Found) -> list[float]:
+    boxes = [piece.box for line in found.lines for piece in line.pieces]
+    inner = [round((low + high) / 2, 2) for low, high in found.gutters]
+    left = round(min(box[0] for box in boxes) - 1, 2)
+    return [left, *inner, round(max(box[2] for box in boxes) + 1, 2)]
 
 
 def _cells(
-    page: PageData, words: Words, rows: Sequence[Row], bounds: Sequence[float], *, across: bool
+    page: PageData, words: Words, rows: Sequence[Placed], bounds: Sequence[float]
 ) -> tuple[Cell, ...]:
     """Return the cells of one row; a line that runs across keeps a number before it apart."""
-    top = min(piece.box[1] for row in rows for piece in row)
-    bottom = max(piece.box[3] for row in rows for piece in row)
+    top = min(piece.box[1] for row in rows for piece in row.pieces)
+    bottom = max(piece.box[3] for row in rows for piece in row.pieces)
     columns: list[list[list[int]]] = [[] for _ in bounds[1:]]
-    for row in rows:
-        parts: dict[int, list[int]] = {}
-        for number, piece in enumerate(row):
-            column = column_of(bounds, piece.box[0], piece.box[2])
-            if across:
-                column = min(number, 1) if len(row) > 1 else 0
-            parts.setdefault(column, []).extend(piece.runs)
-        for column, runs in parts.items():
-            columns[column].append(runs)
     spans = [1] * len(columns)
-    if across:
-        first = 1 if columns[1] else 0
-        spans = [1] * first + [len(columns) - first]
+    for row in rows:
+        for (column, span), runs in row.runs.items():
+            columns[column].append(list(runs))
+            spans[column] = max(spans[column], span)
     cells: list[Cell] = []
-    for column, span in enumerate(spans):
-        box = (bounds[column], top, bounds[column + span], bottom)
-        cells.append(_cell(page, words, columns[column], box, span))
+    column = 0
+    while column < len(columns):
+        end = column + spans[column]
+        for inner in range(column + 1, end):
+            if columns[inner]:
+                end = inner
+                break
+        box = (bounds[column], top, bounds[end], bottom)
+        cells.append(_cell(page, words, columns[column], box, end - column))
+        column = end
     return tuple(cells)
 
 

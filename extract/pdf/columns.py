@@ -1,106 +1,271 @@
 """Columns of text that no rule parts: gutters that stay open from line to line.
 
-A line with three or more pieces, a heading, is the anchor; lines below belong to the table
-as long as each piece stays in one column, or the whole line runs across as a section row.
+What a line leaves free is open; where nearly all lines of an area are open lies a gutter.
+The first lines count less, because a heading may span columns.
 """
 
 from __future__ import annotations
 
 import itertools
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
 
 from extract.pdf.flow import Piece, Row
+from extract.pdf.looks import is_sign
 from extract.pdf.words import Words
 
-_FEWEST_PIECES = 3
-_FEWEST_LINES = 3
-_NARROWEST_GUTTER = 3.0
-# in parts of the line height
-_WIDEST_STEP = 3.2
-_MOST_ACROSS = 2
-_CLEAR_GAP = 0.4
+Gutter = tuple[float, float]
+
+# in points, and in parts of the line height
+_NARROWEST_GUTTER = 2.4
+_CLEAR_GAP = 0.2
+_TOUCHING = 0.2
+_WORD_GAP = 0.45
+# how many first lines may be heading, what they count, and the share that may cross a gutter
+HEADING = 3
+_HEADING_WEIGHT = 0.33
+_CROSSING = 0.08
+_EDGE = 1.5
 
 
-@dataclass(slots=True)
-class Columns:
-    """Lines `start` to `end` (excluded) stand in columns parted at `gutters`.
+class TextLine(NamedTuple):
+    """A printed line: its number on the page, its pieces, base line and height."""
 
-    `across` are the lines among them that run over the gutters; `rows` has the lines by
-    number, their pieces parted at the gutters.
-    """
-
-    start: int
-    end: int
-    gutters: list[tuple[float, float]]
-    across: set[int]
-    rows: dict[int, Row]
-
-    def bounds(self) -> list[float]:
-        """Return the sides of the columns, from the left side of the first one."""
-        boxes = [piece.box for row in self.rows.values() for piece in row]
-        inner = [round((low + high) / 2, 2) for low, high in self.gutters]
-        left = round(min(box[0] for box in boxes) - 1, 2)
-        return [left, *inner, round(max(box[2] for box in boxes) + 1, 2)]
+    number: int
+    pieces: Row
+    base: float
+    height: float
 
 
-def find_columns(
-    words: Words, rows: Sequence[Row], start: int, known: Sequence[tuple[float, float]] = ()
-) -> Columns | None:
-    """Return the table without rules whose anchor is line `start`.
-
-    `known` are the gutters of a table that the page before left open, or upright rules;
-    with them no heading is needed.
-    """
-    anchor = rows[start]
-    gutters = list(known) or [(one.box[2], two.box[0]) for one, two in itertools.pairwise(anchor)]
-    if len(gutters) + 1 < _FEWEST_PIECES:
-        return None
-    found = Columns(start, start, gutters, set(), {})
-    _extend_down(words, found, rows)
-    if not known:
-        _extend_up(found, rows)
-    full = sum(len(row) >= 2 for row in found.rows.values())
-    return found if full >= (1 if known else _FEWEST_LINES) else None
+def text_line(number: int, pieces: Row) -> TextLine:
+    """Return a line of text made of `pieces`."""
+    return TextLine(
+        number,
+        pieces,
+        max(piece.box[3] for piece in pieces),
+        max(piece.height for piece in pieces) / 1.4,
+    )
 
 
-def _extend_down(words: Words, found: Columns, rows: Sequence[Row]) -> None:
-    pending: list[int] = []
-    for index in range(found.start, len(rows)):
-        if index > found.start and _step(rows, index) > _WIDEST_STEP:
-            break
-        row = _parted(words, rows[index], found.gutters)
-        narrowed = _narrowed(found.gutters, row)
-        if narrowed is None:
-            pending.append(index)
-            if len(rows[index]) > 2 or len(pending) > _MOST_ACROSS:
+def gaps(line: TextLine) -> list[Gutter]:
+    """Return the free intervals between the pieces of a line."""
+    return [(one.box[2], two.box[0]) for one, two in itertools.pairwise(line.pieces)]
+
+
+def gutters_of(words: Words, lines: Sequence[TextLine], heading: int = HEADING) -> list[Gutter]:
+    """Return the gutters of an area, from the left; `heading` lines count less."""
+    heights = sorted(line.height for line in lines)
+    narrowest = max(_NARROWEST_GUTTER, 0.25 * heights[len(heights) // 2])
+    heading = min(heading, len(lines) // 3)
+    weights = [_HEADING_WEIGHT if n < heading else 1.0 for n in range(len(lines))]
+    most = max(0.99, _CROSSING * len(lines))
+    spans = [
+        (x0, x1, weight)
+        for line, weight in zip(lines, weights, strict=True)
+        for x0, x1 in _printed(words, line)
+    ]
+    found = [
+        gutter
+        for gutter in (*_open(spans, most), *_outer(spans, most))
+        if gutter[1] - gutter[0] >= narrowest and _supported(gutter, lines)
+    ]
+    return list(_with_islands(found, lines, heading))
+
+
+def _printed(words: Words, line: TextLine) -> Iterator[Gutter]:
+    """Yield the intervals that a line prints, word by word where the file does."""
+    least = _TOUCHING * line.height
+    for piece in line.pieces:
+        start, end = piece.box[0], piece.box[2]
+        if len(piece.runs) > 1:
+            end = words.boxes[piece.runs[0]][2]
+            for run in piece.runs[1:]:
+                x0, _, x1, _ = words.boxes[run]
+                if x0 - end > least:
+                    yield start, end
+                    start = x0
+                end = max(end, x1)
+        yield start, end
+
+
+def _open(spans: Sequence[tuple[float, float, float]], most: float) -> Iterator[Gutter]:
+    """Yield the intervals that spans of no more than a weight of `most` cover."""
+    weight, start = 0.0, None
+    for x, _, change in _edges(spans)[:-1]:
+        before, weight = weight, weight + change
+        if before > most >= weight:
+            start = x
+        elif before <= most < weight and start is not None:
+            yield start, x
+            start = None
+
+
+def _edges(spans: Sequence[tuple[float, float, float]]) -> list[tuple[float, int, float]]:
+    """Return where spans begin and end, ends first, and what changes there."""
+    starts = ((x0, 1, weight) for x0, _, weight in spans)
+    return sorted(itertools.chain(starts, ((x1, 0, -weight) for _, x1, weight in spans)))
+
+
+def _outer(spans: Sequence[tuple[float, float, float]], most: float) -> Iterator[Gutter]:
+    """Yield the gutters before an outermost column in which few lines print something."""
+    weight, dense = 0.0, []
+    for x, _, change in _edges(spans):
+        if (weight > most) != (weight + change > most):
+            dense.append(x)
+        weight += change
+    if not dense:
+        return
+    first, last = dense[0], dense[-1]
+    before = [x1 for _, x1, _ in spans if x1 <= first]
+    after = [x0 for x0, _, _ in spans if x0 >= last]
+    if before:
+        yield max(before), first
+    if after:
+        yield last, min(after)
+
+
+def _supported(gutter: Gutter, lines: Sequence[TextLine]) -> bool:
+    """Tell whether two lines or more print something on both sides of a gutter."""
+    low, high = gutter
+    count = 0
+    for line in lines:
+        for one, two in gaps(line):
+            if one < high and two > low and two - one >= _WORD_GAP * line.height:
+                count += 1
                 break
-            continue
-        found.gutters = narrowed
-        found.across |= set(pending)
-        found.rows |= {number: rows[number] for number in pending} | {index: row}
-        pending = []
-        found.end = index + 1
+    return count >= min(2, len(lines))
 
 
-def _extend_up(found: Columns, rows: Sequence[Row]) -> None:
-    """Take the upper lines of a heading whose cells have several lines."""
-    while found.start > 0 and len(rows[found.start - 1]) >= 2:
-        narrowed = _narrowed(found.gutters, rows[found.start - 1])
-        if narrowed is None or _step(rows, found.start) > _WIDEST_STEP / 2:
-            return
-        found.gutters = narrowed
-        found.start -= 1
-        found.rows[found.start] = rows[found.start]
+def _with_islands(
+    gutters: Sequence[Gutter], lines: Sequence[TextLine], heading: int
+) -> Iterator[Gutter]:
+    """Yield gutters, parted where a piece stands alone in the middle of one."""
+    for index, (low, high) in enumerate(gutters):
+        start = low
+        left = gutters[index - 1][1] if index else float("-inf")
+        right = gutters[index + 1][0] if index + 1 < len(gutters) else float("inf")
+        for x0, x1 in _islands((low, high), (left, right), lines, heading):
+            if x0 - start >= _EDGE:
+                yield start, x0
+                start = x1
+        if high - start >= _EDGE:
+            yield start, high
 
 
-def _parted(words: Words, row: Row, gutters: Sequence[tuple[float, float]]) -> Row:
+def _islands(
+    gutter: Gutter, columns: Gutter, lines: Sequence[TextLine], heading: int
+) -> list[Gutter]:
+    """Return the intervals inside a gutter that are columns with few texts.
+
+    `columns` are the outer sides of the columns left and right of it. A heading there may
+    belong to both: it is a column only where those have headings of their own.
+    """
+    low, high = gutter
+    found: list[Gutter] = []
+    for number, line in enumerate(lines):
+        for piece in line.pieces:
+            x0, _, x1, _ = piece.box
+            if x0 < low + _EDGE or x1 > high - _EDGE:
+                continue
+            if number < heading and not _flanked(line, gutter, columns):
+                continue
+            found.append((x0, x1))
+    return list(_united(found))
+
+
+def _flanked(line: TextLine, gutter: Gutter, columns: Gutter) -> bool:
+    left = any(columns[0] <= p.box[0] and p.box[2] <= gutter[0] + _EDGE for p in line.pieces)
+    right = any(gutter[1] - _EDGE <= p.box[0] and p.box[2] <= columns[1] for p in line.pieces)
+    return left and right and min(two - one for one, two in gaps(line)) > line.height
+
+
+def _united(intervals: Iterable[Gutter]) -> Iterator[Gutter]:
+    current: Gutter | None = None
+    for x0, x1 in sorted(intervals):
+        if current is None:
+            current = (x0, x1)
+        elif x0 <= current[1] + _NARROWEST_GUTTER:
+            current = (current[0], max(current[1], x1))
+        else:
+            yield current
+            current = (x0, x1)
+    if current:
+        yield current
+
+
+def without_sign_columns(
+    words: Words, lines: Sequence[TextLine], gutters: Sequence[Gutter]
+) -> list[Gutter]:
+    """Return the gutters but those between figures and a column of their signs alone."""
+    bounds = bounds_of(gutters)
+    sides: dict[int, set[str]] = {}
+    for line in lines:
+        for piece in line.pieces:
+            column = column_of(bounds, piece.box[0], piece.box[2])
+            sides.setdefault(column, set()).add(is_sign(words.line(piece.runs)[0]))
+    dropped = set()
+    for column, kinds in sides.items():
+        if kinds == {"before"} and column < len(gutters):
+            dropped.add(column)
+        elif kinds == {"after"} and column > 0:
+            dropped.add(column - 1)
+    return [gutter for index, gutter in enumerate(gutters) if index not in dropped]
+
+
+def without_lonely_columns(lines: Sequence[TextLine], gutters: Sequence[Gutter]) -> list[Gutter]:
+    """Return the gutters but those between columns that never print on the same line.
+
+    Those are one column, with texts centred, indented or set to either side.
+    """
+    bounds = bounds_of(gutters)
+    met: set[int] = set()
+    for line in lines:
+        columns = {column_of(bounds, piece.box[0], piece.box[2]) for piece in line.pieces}
+        met.update(column for column in columns if column + 1 in columns)
+    return [gutter for index, gutter in enumerate(gutters) if index in met]
+
+
+def bounds_of(gutters: Sequence[Gutter]) -> list[float]:
+    """Return the left sides of the columns, the first one open."""
+    return [float("-inf"), *((low + high) / 2 for low, high in gutters)]
+
+
+def column_of(bounds: Sequence[float], x0: float, x1: float) -> int:
+    """Return the column that holds the middle of what lies between `x0` and `x1`."""
+    middle = (x0 + x1) / 2
+    return max(0, sum(bound <= middle for bound in bounds) - 1)
+
+
+def crossed(piece: Piece, gutters: Sequence[Gutter]) -> list[int]:
+    """Return the gutters that a piece lies across."""
+    x0, _, x1, _ = piece.box
+    return [i for i, (low, high) in enumerate(gutters) if x0 < low + _EDGE and x1 > high - _EDGE]
+
+
+def close_pieces(words: Words, line: TextLine) -> TextLine:
+    """Return a line with its pieces parted at every gap that is wider than one of words."""
+    least = _WORD_GAP * line.height
+    pieces: list[Piece] = []
+    for piece in line.pieces:
+        part: list[int] = []
+        for run in piece.runs:
+            if part and words.boxes[run][0] - words.boxes[part[-1]][2] > least:
+                pieces.append(Piece(tuple(part), words.box(part)))
+                part = []
+            part.append(run)
+        pieces.append(Piece(tuple(part), words.box(part)) if len(part) < len(piece.runs) else piece)
+    return line._replace(pieces=tuple(pieces)) if len(pieces) > len(line.pieces) else line
+
+
+def parted(words: Words, line: TextLine, gutters: Sequence[Gutter]) -> TextLine:
     """Return a line with pieces that run over a gutter parted there, where they have a gap.
 
     Texts that fill their columns stand closer together than the pieces of a line do.
     """
+    if not any(len(piece.runs) > 1 and crossed(piece, gutters) for piece in line.pieces):
+        return line
     pieces: list[Piece] = []
-    for piece in row:
+    for piece in line.pieces:
         part: list[int] = []
         for run in piece.runs:
             if part and _is_cut(words.boxes[part[-1]], words.boxes[run], gutters):
@@ -108,50 +273,11 @@ def _parted(words: Words, row: Row, gutters: Sequence[tuple[float, float]]) -> R
                 part = []
             part.append(run)
         pieces.append(Piece(tuple(part), words.box(part)))
-    return tuple(pieces)
+    return line._replace(pieces=tuple(pieces))
 
 
-def _is_cut(
-    one: Sequence[float], two: Sequence[float], gutters: Sequence[tuple[float, float]]
-) -> bool:
+def _is_cut(one: Sequence[float], two: Sequence[float], gutters: Sequence[Gutter]) -> bool:
     gap = two[0] - one[2]
     if gap < _CLEAR_GAP * max(one[3] - one[1], two[3] - two[1]):
         return False
     return any(one[2] <= high and two[0] >= low for low, high in gutters)
-
-
-def _step(rows: Sequence[Row], index: int) -> float:
-    """Return the distance of a line from the one above, in heights of a line."""
-    below, above = rows[index][0], rows[index - 1][0]
-    return (below.box[3] - above.box[3]) / max(below.height, above.height, 1.0)
-
-
-def _narrowed(gutters: Sequence[tuple[float, float]], row: Row) -> list[tuple[float, float]] | None:
-    """Return the gutters that a line leaves open, or None when it closes one."""
-    result = []
-    for low, high in gutters:
-        for piece in row:
-            x0, _, x1, _ = piece.box
-            if x1 <= low or x0 >= high:
-                continue
-            if x0 < low + _NARROWEST_GUTTER and x1 > high - _NARROWEST_GUTTER:
-                return None
-            if x0 - low > high - x1:
-                high = min(high, x0)
-            else:
-                low = max(low, x1)
-        if high - low < _NARROWEST_GUTTER:
-            return None
-        result.append((low, high))
-    return result
-
-
-def fits(row: Row, gutters: Sequence[tuple[float, float]]) -> bool:
-    """Tell whether a line keeps to the columns between `gutters`, in two of them at least."""
-    return len(row) >= 2 and _narrowed(gutters, row) is not None
-
-
-def column_of(bounds: Sequence[float], x0: float, x1: float) -> int:
-    """Return the column that holds the middle of what lies between `x0` and `x1`."""
-    middle = (x0 + x1) / 2
-    return max(0, sum(bound <= middle for bound in bounds[:-1]) - 1)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ctypes
-from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import repeat
@@ -18,6 +17,7 @@ from extract.pdf.strokes import THIN, Point, rules_of_path
 Matrix = tuple[float, float, float, float, float, float]
 _IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 _DEEPEST = 6
+_BOUNDS = pdfium.Output(np.float32, 4)
 
 
 @dataclass(slots=True)
@@ -58,7 +58,7 @@ def page_drawing(page: int) -> Drawing:
 
 def _walk_page(page: int, found: _Found) -> None:
     count = min(pdfium.count_objects(page), found.left)
-    items = list(map(pdfium.get_object, repeat(page), range(count)))
+    items = list(map(pdfium.get_object, repeat(pdfium.argument(page)), range(count)))
     kinds = list(map(pdfium.object_type, items))
     found.left -= count
     found.texts += kinds.count(pdfium.TEXT)
@@ -114,11 +114,9 @@ def _moved(x: float, y: float, matrix: Matrix) -> Point:
 
 def _bounds(items: list[tuple[int, Matrix]]) -> FloatArray:
     """Return (left, bottom, right, top) of each object on the page."""
-    values = np.zeros((len(items), 4), dtype=np.float32)
-    address = values.ctypes.data
-    end = address + 16 * len(items)
-    sides = [range(address + offset, end + offset, 16) for offset in (0, 4, 8, 12)]
-    deque(map(pdfium.object_bounds, [item for item, _ in items], *sides), maxlen=0)
+    values, sides = _BOUNDS.rows(len(items))
+    objects = map(pdfium.argument, [item for item, _ in items])
+    pdfium.run(map(pdfium.object_bounds, objects, *sides))
     boxes = values.astype(np.float64)
     for index, (_, matrix) in enumerate(items):
         if matrix is not _IDENTITY:

@@ -1,17 +1,19 @@
 """Runs of text from pdfium without touching single characters.
 
 The text of a page comes in one call. A run is the characters of one text object: its end is
-found by asking which object a character belongs to, first at the next line end, then by
-halving, so that a run costs a handful of calls however long it is.
+found by asking which object a character belongs to, first at the line ends, then at the
+spaces of lines that several objects print, last by halving, so that a run costs a handful of
+calls however long it is.
 """
 
 from __future__ import annotations
 
 import ctypes
+import re
 import unicodedata
-from collections import deque
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import repeat
 from typing import NamedTuple
 
@@ -31,8 +33,9 @@ _MEANT = (
 _IS_SPECIAL, _IS_RAISED, _COMBINES, _IS_UNMAPPED = 1, 2, 4, 8
 _BOLD_WORDS = ("bold", "black", "heavy", "demi")
 # written by pdfium; it belongs to no text object
-_LINE_END = "\r\n"
+_LINE_END = re.compile("\r\n")
 _UNMAPPED = "\ufffd"
+_SPACE = re.compile(" ")
 # the part of a box below the base line; size of a font by the mean width of its characters
 _BELOW = 0.2
 _WIDTH_TO_SIZE = 1.4
@@ -53,6 +56,13 @@ def _kinds() -> npt.NDArray[np.uint8]:
 
 _KINDS = _kinds()
 
+# the first and last character of a run, the last one excluded
+Span = tuple[int, int]
+# where a stretch of text begins or ends, and the object of its first or last character
+Limit = tuple[int, int | None]
+_ORIGINS = pdfium.Output(np.float64, 2)
+_BOXES = pdfium.Output(np.float32, 4)
+
 
 @dataclass(slots=True)
 class PageText:
@@ -60,7 +70,7 @@ class PageText:
 
     Boxes are (left, bottom, right, top). `direction` counts the counter-clockwise quarter
     turns of most of the text; `unmapped` the characters without a Unicode value; `objects`
-    the text objects met, blank ones too.
+    the text objects met, blank ones too; `owners` are those of the runs.
     """
 
     texts: list[str]
@@ -73,6 +83,7 @@ class PageText:
     raised: bool
     complete: bool
     objects: int
+    owners: list[int]
 
 
 def page_text(handle: int, count: int) -> PageText:
@@ -92,6 +103,7 @@ def page_text(handle: int, count: int) -> PageText:
         composed=not found & _COMBINES or unicodedata.is_normalized("NFC", text),
         raised=bool(found & _IS_RAISED),
         objects=len(blank.union(objects)),
+        owners=objects,
         complete=count == 0 or pdfium.count_rectangles(handle, 0, -1) <= len(spans),
     )
 
@@ -123,81 +135,79 @@ def _is_unmapped(code: int) -> bool:
     return code == 0 or 0xD800 <= code < 0xE000 or code > 0x10FFFF
 
 
-def _runs(handle: int, text: str) -> tuple[list[str], list[tuple[int, int]], list[int], set[int]]:
-    """Return text and span of each text object that prints something, and the objects.
-
-    The last part has the objects that print only white space.
-    """
-    lines, spans, blank = _lines(handle, text)
-    firsts = list(map(pdfium.text_object, repeat(handle), [start for start, _ in spans]))
-    lasts = list(map(pdfium.text_object, repeat(handle), [end - 1 for _, end in spans]))
-    if firsts == lasts and all(firsts):
-        return lines, spans, firsts, blank
-    parts = _Parts([], [], [], blank)
-    for line, span, first, last in zip(lines, spans, firsts, lasts, strict=True):
+def _runs(handle: int, text: str) -> _Runs:
+    """Return the text objects of a page that print something, and the others."""
+    handle = pdfium.argument(handle)
+    runs = _Runs([], [], [], set())
+    for (start, first), (end, last) in _stretches(handle, text):
         if first and first == last:
-            parts.texts.append(line)
-            parts.spans.append(span)
-            parts.objects.append(first)
-        else:
-            _part(handle, text, span, last, parts)
-    return parts
+            _add(runs, text, start, end, first)
+        elif start < end:
+            _part(runs, handle, text, (start, end))
+    return runs
 
 
-class _Parts(NamedTuple):
+class _Runs(NamedTuple):
     """Texts and spans of text objects, the objects, and those that print nothing."""
 
     texts: list[str]
-    spans: list[tuple[int, int]]
+    spans: list[Span]
     objects: list[int]
     blank: set[int]
 
 
-def _lines(handle: int, text: str) -> tuple[list[str], list[tuple[int, int]], set[int]]:
-    """Return the lines that print something, where they stand, and the blank objects."""
-    lines: list[str] = []
-    spans: list[tuple[int, int]] = []
-    blank: set[int] = set()
-    start = 0
-    for part in text.split(_LINE_END):
-        bare = part.strip()
-        if bare:
-            first = start if part[0] == bare[0] else start + part.index(bare[0])
-            lines.append(bare)
-            spans.append((first, first + len(bare)))
-            outer = len(part) - len(bare)
-            if outer:
-                blank.update(_owners(handle, start, first))
-                blank.update(_owners(handle, first + len(bare), start + len(part)))
-        elif part:
-            blank.update(_owners(handle, start, start + len(part)))
-        start += len(part) + len(_LINE_END)
-    return lines, spans, blank
+def _add(runs: _Runs, text: str, start: int, end: int, own: int) -> None:
+    """Note what the object `own` prints from `start` to `end`, white space around it dropped."""
+    part = text[start:end]
+    bare = part.strip()
+    if not bare:
+        runs.blank.add(own)
+        return
+    if len(bare) < len(part):
+        start += part.index(bare[0])
+    runs.texts.append(bare)
+    runs.spans.append((start, start + len(bare)))
+    runs.objects.append(own)
 
 
-def _owners(handle: int, start: int, end: int) -> set[int]:
-    return {own for index in range(start, end) if (own := pdfium.text_object(handle, index))}
+def _stretches(handle: int, text: str) -> Iterable[tuple[Limit, Limit]]:
+    """Return the lines, those of several objects cut at the spaces that pdfium put between.
+
+    Beside start and end of each stands the object of the first and the last character.
+    """
+    owner = partial(map, pdfium.text_object, repeat(handle))
+    ends = [match.start() for match in _LINE_END.finditer(text)]
+    starts = [0, *(end + 2 for end in ends)]
+    ends.append(len(text))
+    firsts, lasts = list(owner(starts)), list(owner([end - 1 for end in ends]))
+    heads, tails = list(zip(starts, firsts, strict=True)), list(zip(ends, lasts, strict=True))
+    spaces = [
+        match.start()
+        for (start, first), (end, last) in zip(heads, tails, strict=True)
+        if first != last or not first
+        for match in _SPACE.finditer(text, start, end)
+    ]
+    cuts = [space for space, own in zip(spaces, owner(spaces), strict=True) if not own]
+    if cuts:
+        # a cut lies inside a line, so heads and tails stay in step
+        after = [cut + 1 for cut in cuts]
+        heads = sorted([*heads, *zip(after, owner(after), strict=True)])
+        tails = sorted([*tails, *zip(cuts, owner([cut - 1 for cut in cuts]), strict=True)])
+    return zip(heads, tails, strict=True)
 
 
-def _part(handle: int, text: str, span: tuple[int, int], last: int | None, parts: _Parts) -> None:
-    """Part a line that several text objects print; `last` is the one at its end."""
+def _part(runs: _Runs, handle: int, text: str, span: Span) -> None:
+    """Part what several text objects print without a space between them."""
     owner = pdfium.text_object
     start, stop = span
+    last = owner(handle, stop - 1)
     while start < stop:
         own = owner(handle, start)
         if not own:
             start += 1
             continue
         end = stop if own == last else _end_of_run(handle, start, stop - 1, own)
-        part = text[start:end]
-        bare = part.strip()
-        if bare:
-            first = start + part.index(bare[0])
-            parts.texts.append(bare)
-            parts.spans.append((first, first + len(bare)))
-            parts.objects.append(own)
-        else:
-            parts.blank.add(own)
+        _add(runs, text, start, end, own)
         start = end
 
 
@@ -225,21 +235,13 @@ def _upright_boxes(handle: int, spans: Sequence[tuple[int, int]]) -> FloatArray:
     height but that of the glyph: a full stop's is made up from the width of the run.
     """
     count = len(spans)
-    origins = np.empty((count, 2))
-    boxes = np.empty((count, 4), dtype=np.float32)
-    origin, box = origins.ctypes.data, boxes.ctypes.data
+    own = repeat(pdfium.argument(handle))
+    origins, points = _ORIGINS.rows(count)
+    boxes, corners = _BOXES.rows(count)
     starts = [start for start, _ in spans]
     lasts = [end - 1 for _, end in spans]
-    _run_all(
-        map(
-            pdfium.character_origin,
-            repeat(handle),
-            starts,
-            range(origin, origin + 16 * count, 16),
-            range(origin + 8, origin + 8 + 16 * count, 16),
-        )
-    )
-    _run_all(map(pdfium.loose_box, repeat(handle), lasts, range(box, box + 16 * count, 16)))
+    pdfium.run(map(pdfium.character_origin, own, starts, *points))
+    pdfium.run(map(pdfium.loose_box, own, lasts, corners[0]))
     # the box holds (left, top, right, bottom)
     result = np.empty((count, 4))
     left, base = origins.T
@@ -258,11 +260,6 @@ def _upright_boxes(handle: int, spans: Sequence[tuple[int, int]]) -> FloatArray:
     result[:, 1] = base - _BELOW * size
     result[:, 3] = result[:, 1] + size
     return result
-
-
-def _run_all(calls: Iterable[object]) -> None:
-    """Run through calls made for their effect; a loop in C costs half of one in Python."""
-    deque(calls, maxlen=0)
 
 
 def _settle(handle: int, spans: Sequence[tuple[int, int]], boxes: FloatArray) -> Turn:
@@ -311,8 +308,8 @@ def _turned_box(
 
 def _origin(handle: int, index: int) -> tuple[float, float]:
     point = (ctypes.c_double * 2)()
-    address = ctypes.addressof(point)
-    pdfium.character_origin(handle, index, address, address + 8)
+    x, y = ctypes.byref(point), ctypes.byref(point, 8)
+    pdfium.character_origin(pdfium.argument(handle), index, x, y)
     return point[0], point[1]
 
 
@@ -342,7 +339,7 @@ def glyphs_of(handle: int, text: PageText, place: Placing) -> Glyphs:
 
 def _bold(objects: Sequence[int]) -> list[bool]:
     """Tell for each text object whether its font is named a bold one."""
-    fonts = list(map(pdfium.text_font, objects))
+    fonts = list(map(pdfium.text_font, map(pdfium.argument, objects)))
     bold = {font: _named_bold(font) for font in set(fonts)}
     return [bold[font] for font in fonts]
 

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from extract.making import tuple_maker
 from extract.pdf.rules import REACH, Rule, RuleGroup
 
 _OVERHANG = 8.0
@@ -28,6 +29,9 @@ class Slot(NamedTuple):
     bottom: int
     right: int
     open: bool = False
+
+
+_slot = tuple_maker(Slot)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +72,7 @@ def _closed(group: RuleGroup) -> tuple[list[Rule], list[Rule]]:
     """Return level and upright rules, missing outer ones added."""
     level, upright = list(group.level), list(group.upright)
     tall = _missing_ends(group.level, [rule.at for rule in upright])
-    wide = _missing_ends(group.upright, [rule.at for rule in level])
+    wide = _missing_tops(group.upright, [rule.at for rule in level])
     tops = [rule.at for rule in level] + wide
     sides = [rule.at for rule in upright] + tall
     upright += [Rule(at, min(tops), max(tops)) for at in tall]
@@ -88,6 +92,27 @@ def _missing_ends(rules: Sequence[Rule], across: Sequence[float]) -> list[float]
             abs((rule.start if first else rule.end) - outermost) <= _NEAR for rule in rules
         )
         if abs(edge - outermost) > _OVERHANG and agreeing >= max(2, len(rules) / 2):
+            ends.append(outermost)
+    return ends
+
+
+def _missing_tops(rules: Sequence[Rule], across: Sequence[float]) -> list[float]:
+    """Return where upright `rules` end together above the first level rule or below the last.
+
+    Some end there already where cells span columns, so that two are enough.
+    """
+    first, last = min(across), max(across)
+    positions = len({rule.at for rule in rules})
+    ends = []
+    for sign, outer in (
+        (-1, [rule.start for rule in rules if rule.start < first - _OVERHANG]),
+        (1, [rule.end for rule in rules if rule.end > last + _OVERHANG]),
+    ):
+        if not outer:
+            continue
+        outermost = min(outer) if sign < 0 else max(outer)
+        agreeing = sum(abs(end - outermost) <= _NEAR for end in outer)
+        if agreeing >= min(2, positions):
             ends.append(outermost)
     return ends
 
@@ -115,6 +140,8 @@ class _Cutter:
         self.rows, self.columns = len(ys) - 1, len(xs) - 1
         self.owners = [[-1] * self.columns for _ in range(self.rows)]
         self.regular = True
+        wide, tall = (1 << self.columns) - 1, (1 << self.rows) - 1
+        self.closed = (level[0], level[-1], upright[0], upright[-1]) == (wide, wide, tall, tall)
 
     def grid(self) -> Grid:
         """Return the finished grid."""
@@ -177,8 +204,8 @@ class _Cutter:
         return bool(not inner and left_closed and right_closed)
 
     def _slot(self, top: int, left: int, bottom: int, right: int) -> Slot:
-        inner = top > 0 < left and bottom < self.rows and right < self.columns
-        return Slot(top, left, bottom, right, not inner and self._is_open(top, left, bottom, right))
+        is_open = not self.closed and self._is_open(top, left, bottom, right)
+        return _slot((top, left, bottom, right, is_open))
 
     def _is_open(self, top: int, left: int, bottom: int, right: int) -> bool:
         rows = (1 << bottom) - (1 << top)

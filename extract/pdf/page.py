@@ -33,7 +33,9 @@ class PageData:
     quarter turns (clockwise) that brought the page from how it is shown to how it is read;
     `width` and `height` are those of the page as read. `picture` is the share of the page
     that its largest picture covers; `composed` tells that all text is in NFC, `raised` that
-    characters like ¹ occur; `doubts` are codes.
+    characters like ¹ occur; `doubts` are codes. `pictures` (k, 4) are the boxes of pictures,
+    `faint` the runs in so pale a colour that they may not show on paper, `unpainted` those
+    printed in a mode that paints nothing.
     """
 
     number: int
@@ -51,6 +53,9 @@ class PageData:
     composed: bool = True
     raised: bool = False
     doubts: tuple[str, ...] = ()
+    pictures: FloatArray = field(default_factory=lambda: np.empty((0, 4)))
+    faint: tuple[int, ...] = ()
+    unpainted: tuple[int, ...] = ()
 
     def letters(self, run: int) -> tuple[str, FloatArray]:
         """Return the characters of a run and their boxes, also where it was cut or made."""

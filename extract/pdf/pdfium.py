@@ -2,15 +2,22 @@
 
 The prototypes that ship with pypdfium2 make a pointer object for each answer and free the
 interpreter lock for each call; over a page's few hundred calls that is half of the time.
+Of what is left, half again is the conversion of arguments, so the functions that are called
+for each run or object take arguments that `argument` has converted once.
 """
 
 from __future__ import annotations
 
+import contextlib
 import ctypes
+import sys
 import threading
-from collections.abc import Callable
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
+import numpy as np
+import numpy.typing as npt
 import pypdfium2.raw as pdfium
 
 # pdfium is not thread-safe, and these calls keep the interpreter lock only one by one
@@ -19,10 +26,18 @@ LOCK = threading.RLock()
 _POINTER = ctypes.c_void_p
 _INT = ctypes.c_int
 _FLOAT = ctypes.c_float
+# glibc's options for memory at its end that it keeps and asks for, and for separate blocks
+_KEPT = ((-1, 16 * 2**20), (-2, 2**20), (-3, 4 * 2**20))
+# more objects than most pages have
+_POOLED = 512
 
 TEXT, PATH, IMAGE, FORM = 1, 2, 3, 5
 LINE_TO, MOVE_TO, BEZIER_TO = 0, 2, 1
 ERROR_PASSWORD, ERROR_SECURITY = 4, 5
+
+
+# makes an argument of an address; what is an argument already stays as it is
+argument: Callable[[Any], Any] = _POINTER.from_param
 
 
 def _function(name: str, result: Any, *arguments: Any) -> Callable[..., Any]:
@@ -31,6 +46,59 @@ def _function(name: str, result: Any, *arguments: Any) -> Callable[..., Any]:
     function: Callable[..., Any] = ctypes.PYFUNCTYPE(result, *arguments)(address)
     return function
 
+
+def _unchecked(name: str, result: Any) -> Callable[..., Any]:
+    """Return a function of arguments made by `argument` and of C ints, as ctypes takes them.
+
+    A bare integer is passed as a C int, so an address must go through `argument` first.
+    """
+    return _function(name, result)
+
+
+class Output:
+    """Rows of numbers that pdfium writes, one row a call; the addresses are converted once."""
+
+    def __init__(self, kind: npt.DTypeLike, width: int) -> None:
+        self._pool = np.zeros((_POOLED, width), dtype=kind)
+        self._columns = [list(map(argument, column)) for column in _addresses(self._pool)]
+
+    def rows(self, count: int) -> tuple[npt.NDArray[Any], Sequence[Iterable[Any]]]:
+        """Return `count` rows of zeros, and for each column the addresses, to be used once.
+
+        The rows are valid until the next call.
+        """
+        if count > _POOLED:
+            rows = np.zeros((count, self._pool.shape[1]), dtype=self._pool.dtype)
+            return rows, [map(argument, column) for column in _addresses(rows)]
+        rows = self._pool[:count]
+        rows.fill(0)
+        return rows, self._columns
+
+
+def _addresses(rows: npt.NDArray[Any]) -> Iterator[range]:
+    start, step = rows.ctypes.data, rows.strides[0]
+    return (
+        range(start + offset, start + rows.nbytes, step) for offset in range(0, step, rows.itemsize)
+    )
+
+
+def _keep_memory() -> None:
+    """Let glibc keep the memory of a closed page for the next one, instead of handing it back.
+
+    The kernel clears each part of it that is asked for again: a twentieth of the time.
+    """
+    if sys.platform == "linux":
+        for option, size in _KEPT:
+            with contextlib.suppress(AttributeError):  # another C library
+                ctypes.CDLL(None).mallopt(option, size)
+
+
+def run(calls: Iterable[object]) -> None:
+    """Run through calls made for their effect; a loop in C costs half of one in Python."""
+    deque(calls, maxlen=0)
+
+
+_keep_memory()
 
 load_document = _function("FPDF_LoadMemDocument64", _POINTER, _POINTER, ctypes.c_size_t, _POINTER)
 close_document = _function("FPDF_CloseDocument", None, _POINTER)
@@ -41,11 +109,9 @@ close_page = _function("FPDF_ClosePage", None, _POINTER)
 page_rotation = _function("FPDFPage_GetRotation", _INT, _POINTER)
 page_box = _function("FPDF_GetPageBoundingBox", _INT, _POINTER, _POINTER)
 count_objects = _function("FPDFPage_CountObjects", _INT, _POINTER)
-get_object = _function("FPDFPage_GetObject", _POINTER, _POINTER, _INT)
+get_object = _unchecked("FPDFPage_GetObject", _POINTER)
 object_type = _function("FPDFPageObj_GetType", _INT, _POINTER)
-object_bounds = _function(
-    "FPDFPageObj_GetBounds", _INT, _POINTER, _POINTER, _POINTER, _POINTER, _POINTER
-)
+object_bounds = _unchecked("FPDFPageObj_GetBounds", _INT)
 object_matrix = _function("FPDFPageObj_GetMatrix", _INT, _POINTER, _POINTER)
 count_form_objects = _function("FPDFFormObj_CountObjects", _INT, _POINTER)
 get_form_object = _function("FPDFFormObj_GetObject", _POINTER, _POINTER, ctypes.c_ulong)
@@ -61,16 +127,18 @@ count_characters = _function("FPDFText_CountChars", _INT, _POINTER)
 count_rectangles = _function("FPDFText_CountRects", _INT, _POINTER, _INT, _INT)
 get_text = _function("FPDFText_GetText", _INT, _POINTER, _INT, _INT, _POINTER)
 get_unicode = _function("FPDFText_GetUnicode", ctypes.c_uint, _POINTER, _INT)
-text_object = _function("FPDFText_GetTextObject", _POINTER, _POINTER, _INT)
-loose_box = _function("FPDFText_GetLooseCharBox", _INT, _POINTER, _INT, _POINTER)
+text_object = _unchecked("FPDFText_GetTextObject", _POINTER)
+loose_box = _unchecked("FPDFText_GetLooseCharBox", _INT)
 character_angle = _function("FPDFText_GetCharAngle", _FLOAT, _POINTER, _INT)
 character_box = _function(
     "FPDFText_GetCharBox", _INT, _POINTER, _INT, _POINTER, _POINTER, _POINTER, _POINTER
 )
-text_font = _function("FPDFTextObj_GetFont", _POINTER, _POINTER)
+text_mode = _unchecked("FPDFTextObj_GetTextRenderMode", _INT)
+fill_colour = _unchecked("FPDFPageObj_GetFillColor", _INT)
+text_font = _unchecked("FPDFTextObj_GetFont", _POINTER)
 font_name = _function(
     "FPDFFont_GetBaseFontName", ctypes.c_size_t, _POINTER, _POINTER, ctypes.c_size_t
 )
-character_origin = _function("FPDFText_GetCharOrigin", _INT, _POINTER, _INT, _POINTER, _POINTER)
+character_origin = _unchecked("FPDFText_GetCharOrigin", _INT)
 character_matrix = _function("FPDFText_GetMatrix", _INT, _POINTER, _INT, _POINTER)
 font_size = _function("FPDFText_GetFontSize", ctypes.c_double, _POINTER, _INT)

@@ -1,67 +1,382 @@
 """Lines of a table whose rows no rule parts, put together to rows.
 
-A row begins where its key column, the first one, prints something. Cells set in the middle
-of their height begin above their number, so the cut between two keys is where the lines
-stand furthest apart, or where a bold heading ends.
+What tells is, in this order: a level rule; figures above figures; the order in which the
+file prints, as programs print one cell after the other; whether a text had to wrap; the
+space between lines; and which columns print something.
 """
 
 from __future__ import annotations
 
 import itertools
-from collections.abc import Sequence
-from typing import NamedTuple
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal, NamedTuple
 
-_WIDER = 1.12
+Verdict = Literal["cut", "join", ""]
+
+# steps of lines: how much wider one is that parts rows; the room of a word, in points
+_WIDER = 1.14
+_TIGHT = 1.07
+_ROOM = 1.5
+_INDENT = 2.5
+_HEADING_STEP = 1.5
+_MOST_JOINED = 0.8
+# lines nearer than this, in heights, are texts of one row set in the middle
+_HALF = 0.8
+_OPEN_ENDS = (
+    " and", " of", " or", " the", " for", " in", " to", " by", " with", " và", " của", " các",
+)  # fmt: skip
+_MOST_YEARS = 3
+_YEAR = re.compile(r"^(?:19|20)\d\d(?:\s?[-–/]\s?\d{2,4})?(?:\s?[a-z*)\d])?$")
 
 
-class TableLine(NamedTuple):
-    """A line of a table: its base, whether it is bold, has a key, runs across."""
+class Part(NamedTuple):
+    """What a line prints in one column: its text, sides, and place in the order of printing.
+
+    `figure` tells that it is a figure; `wide` that it covers more than one column.
+    """
+
+    text: str
+    x0: float
+    x1: float
+    first: float
+    figure: bool
+    wide: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class TableLine:
+    """A line of a table: its base and height, what it prints by column, boldness.
+
+    `across` tells that it runs over the gutters as a section row does.
+    """
 
     base: float
+    height: float
+    parts: Mapping[int, Part]
     bold: bool
-    key: bool
-    across: bool
+    across: bool = False
 
 
-def cut_rows(lines: Sequence[TableLine], rules: Sequence[float] = ()) -> list[tuple[int, int]]:
+@dataclass(slots=True)
+class _Evidence:
+    """What the whole table says about its lines.
+
+    `rights` are the right sides of the columns, `figures` the columns of figures, `order`
+    the places of parts in the order of printing, `rows` the lines that it shows to go on
+    (None where the file does not print cell by cell).
+    """
+
+    lines: Sequence[TableLine]
+    rules: Sequence[float]
+    heading: int
+    rights: Mapping[int, float]
+    figures: frozenset[int]
+    order: Mapping[float, int]
+    tight: float
+    high: float
+    bimodal: bool
+    joined: frozenset[int] | None = None
+
+
+class _Row:
+    """A row as far as it is read: its lines, and the last part of each column."""
+
+    def __init__(self, line: TableLine) -> None:
+        self.last: dict[int, Part] = {}
+        self.parts: list[tuple[int, Part]] = []
+        self.figures: set[int] = set()
+        self.add(line)
+
+    def add(self, line: TableLine) -> None:
+        """Take a line in."""
+        self.line = line
+        for column, part in line.parts.items():
+            self.last[column] = part
+            self.parts.append((column, part))
+            if part.figure and not part.wide:
+                self.figures.add(column)
+
+
+def cut_rows(
+    lines: Sequence[TableLine], rules: Sequence[float] = (), rows_ruled: bool = False
+) -> list[tuple[int, int]]:
     """Return first and last line (excluded) of each row.
 
-    `rules` are positions of level rules; three or more inside say where the rows end.
+    `rules` are positions of level rules over the whole width; `rows_ruled` tells that they
+    part every row.
     """
     if not lines:
         return []
     inside = [at for at in rules if lines[0].base < at < lines[-1].base]
-    if len(inside) >= 2:
-        return _ranges(_rule_cuts(lines, inside), len(lines))
-    cuts: set[int] = set()
-    for index, line in enumerate(lines):
-        if line.across:
-            cuts |= {index, index + 1}
-    starts = [index for index, line in enumerate(lines) if line.key and not line.across]
-    if len(starts) < 2:
-        cuts |= set(range(len(lines)))
-    for one, two in itertools.pairwise(starts):
-        if not any(lines[index].across for index in range(one, two)):
-            cuts.add(_cut_between(lines, one, two))
+    evidence = _evidence(lines, inside)
+    if inside and (rows_ruled or _part_all_rows(evidence, inside)):
+        ranges = _ranges(_rule_cuts(lines, inside), len(lines))
+        inner = [i for i in range(1, ranges[0][1]) if _parts_levels(lines[i - 1], lines[i])]
+        return _ranges([*inner, *(start for start, _ in ranges)], len(lines))
+    evidence.joined = _printed_on(evidence)
+    cuts = []
+    row = _Row(lines[0])
+    for index in range(1, len(lines)):
+        if _is_cut(evidence, row, index):
+            cuts.append(index)
+            row = _Row(lines[index])
         else:
-            last = max(index for index in range(one, two) if lines[index].across)
-            cuts.add(_cut_between(lines, last, two) if two > last + 1 else two)
-    return _ranges(sorted(cuts), len(lines))
+            row.add(lines[index])
+    return _ranges(cuts, len(lines))
+
+
+def heading_lines(lines: Sequence[TableLine]) -> int:
+    """Return how many first lines print no figure where most lines below do."""
+    columns = figure_columns(lines)
+    if not columns:
+        return 0
+    for index, line in enumerate(lines):
+        if line.across and _is_complete(lines, index):
+            return index
+        own = [line.parts[column] for column in columns if column in line.parts]
+        figures = sum(part.figure for part in own)
+        if not figures or 2 * figures < len(own):
+            continue
+        if not (index < _MOST_YEARS and _are_years(own) and index + 1 < len(lines)):
+            return index
+    return 0
+
+
+def _is_complete(lines: Sequence[TableLine], end: int) -> bool:
+    """Tell whether the lines above `end` have a heading for nearly every column."""
+    named = {column for line in lines[:end] for column in line.parts}
+    every = {column for line in lines for column in line.parts}
+    return len(named) > 1 and len(named) >= len(every) - 1
+
+
+def _are_years(parts: Sequence[Part]) -> bool:
+    """Tell whether figures are years, as a heading prints them."""
+    return all(_YEAR.match(part.text) for part in parts if part.figure)
+
+
+def figure_columns(lines: Sequence[TableLine]) -> list[int]:
+    """Return the columns in which most texts are figures."""
+    counts: dict[int, list[int]] = {}
+    for line in lines:
+        for column, part in line.parts.items():
+            if not part.wide:
+                count = counts.setdefault(column, [0, 0])
+                count[0] += part.figure
+                count[1] += 1
+    return [c for c, (figures, all_) in counts.items() if figures >= 2 and 2 * figures > all_]
+
+
+def _part_all_rows(evidence: _Evidence, rules: Sequence[float]) -> bool:
+    """Tell whether each row stands between rules: no two lines there bear figures in a column."""
+    lines = evidence.lines
+    ranges = _ranges(_rule_cuts(lines, rules), len(lines))
+    if len(ranges) < 3:
+        return False
+    for start, end in ranges[1:]:
+        row = _Row(lines[start])
+        for line in lines[start + 1 : end]:
+            if _clash(evidence, row, line):
+                return False
+            row.add(line)
+    # the lines below a heading rule alone are many rows
+    longest = max(end - start for start, end in ranges)
+    return longest <= 2 + len(lines) / 2 or len(ranges) > 4
 
 
 def _rule_cuts(lines: Sequence[TableLine], rules: Sequence[float]) -> list[int]:
     return sorted({sum(line.base <= at for line in lines) for at in rules})
 
 
-def _cut_between(lines: Sequence[TableLine], one: int, two: int) -> int:
-    """Return the line that begins a row between the lines of two keys."""
-    steps = {i: lines[i].base - lines[i - 1].base for i in range(one + 1, two + 1)}
-    turns = [i for i in steps if lines[i - 1].bold and not lines[i].bold]
-    if len(turns) == 1 and lines[one].bold and not lines[two].bold:
-        return turns[0]
-    usual = sorted(steps.values())[len(steps) // 2]
-    widest = max(steps, key=lambda i: (steps[i], i))
-    return widest if steps[widest] > _WIDER * usual and len(steps) > 1 else two
+def _evidence(lines: Sequence[TableLine], rules: Sequence[float]) -> _Evidence:
+    rights: dict[int, float] = {}
+    for line in lines:
+        for column, part in line.parts.items():
+            if not part.wide and not line.across:
+                rights[column] = max(rights.get(column, 0.0), part.x1)
+    heading = heading_lines(lines)
+    heights = sorted(line.height for line in lines)
+    high = heights[len(heights) // 2]
+    body = lines[heading:] if len(lines) - heading > 1 else lines
+    steps = sorted(two.base - one.base for one, two in itertools.pairwise(body))
+    steps = [step for step in steps if step > _HALF * high]
+    tight = steps[len(steps) // 10] if steps else high
+    firsts = sorted(part.first for line in lines for part in line.parts.values())
+    order = {first: place for place, first in enumerate(firsts)}
+    return _Evidence(
+        lines, rules, heading, rights, frozenset(figure_columns(lines)), order, tight, high,
+        any(step > _WIDER * tight for step in steps),
+    )  # fmt: skip
+
+
+def _printed_on(evidence: _Evidence) -> frozenset[int] | None:
+    """Return the lines that go on with a cell of the row above, by the order of printing.
+
+    None where the file does not print cell by cell: line by line, or by columns.
+    """
+    if _column_by_column(evidence):
+        return None
+    found = set()
+    row = _Row(evidence.lines[0])
+    for index, line in enumerate(evidence.lines[1:], start=1):
+        if not _goes_on(evidence, row, line):
+            row = _Row(line)
+            continue
+        if _clash(evidence, row, line) or _ruled_between(evidence, index):
+            return None
+        found.add(index)
+        row.add(line)
+    many = len(found) > _MOST_JOINED * len(evidence.lines)
+    return None if many or not found else frozenset(found)
+
+
+def _column_by_column(evidence: _Evidence) -> bool:
+    """Tell whether each column is printed as a whole before the next one."""
+    places: dict[int, list[float]] = {}
+    for line in evidence.lines:
+        for column, part in line.parts.items():
+            if not part.wide:
+                places.setdefault(column, []).append(part.first)
+    ordered = [places[column] for column in sorted(places) if len(places[column]) > 1]
+    return len(ordered) > 1 and all(
+        max(one) < min(two) or max(two) < min(one) for one, two in itertools.pairwise(ordered)
+    )
+
+
+def _goes_on(evidence: _Evidence, row: _Row, line: TableLine) -> bool:
+    """Tell whether a cell of `row` goes on in `line`, by the order of printing.
+
+    Its parts follow each other, although the row has other cells that are printed later,
+    or the line has others that are printed before.
+    """
+    order = evidence.order
+    for column, other in line.parts.items():
+        part = row.last.get(column)
+        if part is None or order[other.first] != order[part.first] + 1:
+            continue
+        later = any(c != column and p.first > other.first for c, p in row.parts)
+        before = any(c != column and p.first < part.first for c, p in line.parts.items())
+        if later or before:
+            return True
+    return False
+
+
+def _ruled_between(evidence: _Evidence, index: int) -> bool:
+    above, below = evidence.lines[index - 1], evidence.lines[index]
+    return any(above.base < at < below.base for at in evidence.rules)
+
+
+def _clash(evidence: _Evidence, row: _Row, line: TableLine) -> bool:
+    """Tell whether a line prints a figure where the row has one."""
+    return any(
+        part.figure and column in row.figures and column in evidence.figures
+        for column, part in line.parts.items()
+    )
+
+
+def _is_cut(evidence: _Evidence, row: _Row, index: int) -> bool:
+    """Tell whether a row begins at line `index`."""
+    above, below = row.line, evidence.lines[index]
+    if _ruled_between(evidence, index) or above.across or below.across:
+        return True
+    if evidence.joined is not None and index in evidence.joined:
+        return False
+    if below.base - above.base < _HALF * evidence.high and not _clash(evidence, row, below):
+        return False
+    if index < evidence.heading:
+        return _parts_heading(evidence, above, below)
+    if index == evidence.heading or _clash(evidence, row, below):
+        return True
+    if evidence.joined is not None:
+        return not _is_tail(evidence, row, below)
+    return _parts_rows(evidence, row, below)
+
+
+def _is_tail(evidence: _Evidence, row: _Row, below: TableLine) -> bool:
+    """Tell whether a line goes on only with the last cell of the row, or its first alone."""
+    if len(below.parts) != 1:
+        return False
+    ((column, part),) = below.parts.items()
+    above = row.last.get(column)
+    if above is None or not _could_wrap(evidence, above, part, column):
+        return False
+    if evidence.order[part.first] != evidence.order[above.first] + 1:
+        return False
+    if column == 0:
+        return len(row.last) == 1 and _reads_on(above, part)
+    return column == max(row.last)
+
+
+def _parts_heading(evidence: _Evidence, above: TableLine, below: TableLine) -> bool:
+    """Tell whether two lines of a heading are two of its rows."""
+    if _parts_levels(above, below):
+        return True
+    if below.base - above.base > _HEADING_STEP * evidence.high or above.bold != below.bold:
+        return True
+    keys = 0 in below.parts and 0 in above.parts
+    if keys and not _all_could_wrap(evidence, above.parts, below.parts):
+        return True
+    return not all(c in below.parts for c in above.parts) and not all(
+        c in above.parts for c in below.parts
+    )
+
+
+def _parts_levels(above: TableLine, below: TableLine) -> bool:
+    """Tell whether a heading over several columns stands in one of two lines."""
+    return any(part.wide for part in (*above.parts.values(), *below.parts.values()))
+
+
+def _parts_rows(evidence: _Evidence, row: _Row, below: TableLine) -> bool:
+    """Tell whether a row begins at `below`, where the order of printing does not say."""
+    above = row.line
+    step = below.base - above.base
+    tight = step <= _TIGHT * evidence.tight
+    if evidence.bimodal and step > _WIDER * evidence.tight:
+        return True
+    if not _all_could_wrap(evidence, row.last, below.parts):
+        return True
+    if above.bold != below.bold and 0 in below.parts:
+        return True
+    ours, theirs = set(row.last), set(below.parts)
+    if 0 not in theirs:
+        return not theirs <= ours and any(below.parts[c].figure for c in theirs & ours)
+    if 0 not in ours:
+        return not (tight and evidence.bimodal)
+    if evidence.bimodal and tight:
+        return False
+    if len(ours) == 1 or len(theirs) == 1:
+        return not _reads_on(row.last[0], below.parts[0])
+    return True
+
+
+def _all_could_wrap(
+    evidence: _Evidence, above: Mapping[int, Part], below: Mapping[int, Part]
+) -> bool:
+    return all(
+        _could_wrap(evidence, part, below[column], column)
+        for column, part in above.items()
+        if column in below
+    )
+
+
+def _could_wrap(evidence: _Evidence, above: Part, below: Part, column: int) -> bool:
+    """Tell whether the first word of `below` had no room left behind `above`."""
+    word = below.text.split(" ", 1)[0]
+    width = (below.x1 - below.x0) * (len(word) + 1) / max(len(below.text), 1)
+    if above.text[-1:] in "-/" or above.wide or below.wide:
+        return True
+    left = min(above.x0, below.x0)
+    return left + (above.x1 - above.x0) + width > evidence.rights.get(column, above.x1) - _ROOM
+
+
+def _reads_on(above: Part, below: Part) -> bool:
+    """Tell whether one text goes on in the other: small letter, open end or indent."""
+    if above.text[-1:] in ",-/(–&" or above.text.lower().endswith(_OPEN_ENDS):
+        return True
+    if below.x0 - above.x0 > _INDENT and not below.text[:1].isupper():
+        return True
+    return below.text[:1].islower() or below.text[:1] in ",()"
 
 
 def _ranges(cuts: Sequence[int], count: int) -> list[tuple[int, int]]:

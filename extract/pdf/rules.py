@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from operator import attrgetter
 from typing import NamedTuple
 
+from extract.making import tuple_maker
 from extract.pdf.page import FloatArray
 from extract.pdf.strokes import THIN
 
@@ -19,6 +20,7 @@ SNAP = 2.5
 JOIN = 4.0
 REACH = 3.0
 _SHORTEST = 6.0
+_DOT = 0.6
 # the highest row that is one wide cell, and how far inside a side rule must stand to be none
 _BAND = 42.0
 _OPEN = 8.0
@@ -30,6 +32,9 @@ class Rule(NamedTuple):
     at: float
     start: float
     end: float
+
+
+_rule = tuple_maker(Rule)
 
 
 class RuleGroup(NamedTuple):
@@ -47,18 +52,52 @@ def rule_groups(boxes: FloatArray) -> tuple[list[RuleGroup], list[Rule]]:
     return _grouped(list(_joined(level)), list(_joined(upright)))
 
 
+def lone_uprights(boxes: FloatArray, groups: Sequence[RuleGroup]) -> list[Rule]:
+    """Return the upright rules that cross no level rule."""
+    if len(boxes) == 0:
+        return []
+    grouped = {rule for group in groups for rule in group.upright}
+    return [rule for rule in _joined(_directed(boxes.tolist())[1]) if rule not in grouped]
+
+
 def _directed(boxes: Sequence[Sequence[float]]) -> tuple[list[Rule], list[Rule]]:
-    """Return level and upright pieces; a dot may be a piece of either."""
+    """Return level and upright pieces; dots in a row are one piece."""
     level: list[Rule] = []
     upright: list[Rule] = []
-    for x0, top, x1, bottom in boxes:
+    dots: list[Sequence[float]] = []
+    for box in boxes:
+        x0, top, x1, bottom = box
         width, height = x1 - x0, bottom - top
-        dot = width <= THIN and height <= THIN
-        if width >= height or dot:
-            level.append(Rule((top + bottom) / 2, x0, x1))
-        if height > width or dot:
-            upright.append(Rule((x0 + x1) / 2, top, bottom))
+        if width <= THIN and height <= THIN:
+            dots.append(box)
+        elif width >= height:
+            level.append(_rule(((top + bottom) / 2, x0, x1)))
+        else:
+            upright.append(_rule(((x0 + x1) / 2, top, bottom)))
+    if dots:
+        level += _rows_of_dots(Rule((d[1] + d[3]) / 2, d[0], d[2]) for d in dots)
+        upright += _rows_of_dots(Rule((d[0] + d[2]) / 2, d[1], d[3]) for d in dots)
     return level, upright
+
+
+def _rows_of_dots(dots: Iterable[Rule]) -> Iterator[Rule]:
+    """Yield rules made of dots on one line that nearly touch."""
+    rows: list[list[Rule]] = []
+    for dot in sorted(dots):
+        if not rows or dot.at - rows[-1][0].at > _DOT:
+            rows.append([])
+        rows[-1].append(dot)
+    for row in rows:
+        row.sort(key=attrgetter("start"))
+        at, start, end = row[0]
+        for dot in row[1:]:
+            if dot.start > end + JOIN:
+                if end - start >= _SHORTEST:
+                    yield Rule(at, start, end)
+                start = dot.start
+            end = max(end, dot.end)
+        if end - start >= _SHORTEST:
+            yield Rule(at, start, end)
 
 
 def _joined(pieces: Iterable[Rule]) -> Iterator[Rule]:
@@ -71,12 +110,12 @@ def _joined(pieces: Iterable[Rule]) -> Iterator[Rule]:
         for piece in line:
             if piece.start > end + JOIN:
                 if end - start >= _SHORTEST:
-                    yield Rule(at, start, end)
+                    yield _rule((at, start, end))
                 start, end = piece.start, piece.end
             elif piece.end > end:
                 end = piece.end
         if end - start >= _SHORTEST:
-            yield Rule(at, start, end)
+            yield _rule((at, start, end))
 
 
 def _snapped(pieces: Sequence[Rule]) -> Iterator[list[Rule]]:
@@ -92,15 +131,17 @@ def _snapped(pieces: Sequence[Rule]) -> Iterator[list[Rule]]:
 
 def _grouped(level: list[Rule], upright: list[Rule]) -> tuple[list[RuleGroup], list[Rule]]:
     columns = [rule.at for rule in upright]
+    reach = [(rule.start - REACH, rule.end + REACH) for rule in upright]
     lone: list[Rule] = []
     # members of each group as bits: level rules and upright rules
     groups: list[tuple[int, int]] = []
     for number, rule in enumerate(level):
         met = 0
-        first = bisect_left(columns, rule.start - REACH)
-        for index in range(first, bisect_right(columns, rule.end + REACH)):
-            other = upright[index]
-            if other.start - REACH <= rule.at <= other.end + REACH:
+        at, left, right = rule
+        first = bisect_left(columns, left - REACH)
+        for index in range(first, bisect_right(columns, right + REACH)):
+            start, end = reach[index]
+            if start <= at <= end:
                 met |= 1 << index
         if not met:
             lone.append(rule)

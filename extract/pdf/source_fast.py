@@ -11,6 +11,7 @@ import numpy as np
 
 from extract.errors import UnreadableError
 from extract.pdf import pdfium
+from extract.pdf.faint import faint_runs
 from extract.pdf.fast_rules import Drawing, page_drawing
 from extract.pdf.fast_text import PageText, glyphs_of, page_text
 from extract.pdf.limits import LIMITS
@@ -28,6 +29,8 @@ class FastSource:
 
     def __init__(self, data: bytes) -> None:
         self._data = data
+        # pdfium's handle of the page that is open, 0 between pages
+        self.open_page = 0
         with pdfium.LOCK:
             self._document = _opened(data)
             self.page_count: int = pdfium.count_pages(self._document)
@@ -61,9 +64,11 @@ class FastSource:
         with pdfium.LOCK:
             page = pdfium.load_page(self._document, number - 1)
             text = pdfium.load_text(page) if page else None
+            self.open_page = page or 0
             try:
                 yield _page_data(page, text, number) if text else None
             finally:
+                self.open_page = 0
                 if text:
                     pdfium.close_text(text)
                 if page:
@@ -129,11 +134,14 @@ def _page_data(page: int, text: int, number: int) -> PageData:
         found.direction = shown_turn
 
     def place(boxes: FloatArray) -> FloatArray:
+        if len(boxes) == 0:
+            return boxes
         flipped = np.empty(boxes.shape)
         np.subtract(boxes[:, 0::2], left, out=flipped[:, 0::2])
         np.subtract(top, boxes[:, 3::-2], out=flipped[:, 1::2])
         return turned_boxes(flipped, width, height, found.direction)
 
+    faint, unpainted = faint_runs(found.owners)
     turned = found.direction % 2 == 1
     turn: Turn = (found.direction - shown_turn) % 4
     return PageData(
@@ -151,6 +159,9 @@ def _page_data(page: int, text: int, number: int) -> PageData:
         composed=found.composed,
         raised=found.raised,
         doubts=(*doubts, *_doubts(found, drawing)),
+        pictures=place(drawing.pictures),
+        faint=faint,
+        unpainted=unpainted,
     )
 
 

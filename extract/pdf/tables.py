@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import itertools
-from collections import Counter
 from collections.abc import Iterator, Sequence
 
 import numpy as np
 
 from extract.document import Cell, Place, TableFragment
+from extract.making import new_cell, new_place
 from extract.pdf.grid import Grid
 from extract.pdf.page import FloatArray, IntArray, PageData
 from extract.pdf.words import Line, Words
@@ -16,9 +16,9 @@ from extract.pdf.words import Line, Words
 # a run may stick out of its cell by this much before its characters are looked at
 _SLACK = 2.0
 _WORD_GAP = 0.2
-# a grid of few rows, with several numbers in one cell, does not part its rows
-_MOST_ROWS = 3
+# a table of so many columns goes on within this part of the next page
 _FEWEST_KEYS = 3
+_TOP = 0.15
 
 
 # the text of one cell, the same with footnote marks where some were dropped, and boldness
@@ -42,8 +42,8 @@ def cell_numbers(boxes: FloatArray, grids: Sequence[Grid]) -> IntArray:
     y = (boxes[:, 1] + boxes[:, 3]) / 2
     first = 0
     for grid in grids:
-        column = np.searchsorted(np.array(grid.xs), x)
-        row = np.searchsorted(np.array(grid.ys), y)
+        column = np.array(grid.xs).searchsorted(x)
+        row = np.array(grid.ys).searchsorted(y)
         inside = (column > 0) & (column < len(grid.xs)) & (row > 0) & (row < len(grid.ys))
         owners = np.array(grid.owners)
         numbers[inside] = owners[row[inside] - 1, column[inside] - 1] + first
@@ -54,11 +54,10 @@ def cell_numbers(boxes: FloatArray, grids: Sequence[Grid]) -> IntArray:
 def crossing_runs(page: PageData, grids: Sequence[Grid], numbers: IntArray) -> list[int]:
     """Return the runs that reach over an upright rule of their cell or of a table's side."""
     left, top, right, bottom = page.boxes.T
-    sides = np.array(
-        [(g.xs[cell.left], g.xs[cell.right]) for g in grids for cell in g.cells]
-        + [(-np.inf, np.inf)]
-    )[numbers]
-    over = (left < sides[:, 0] - _SLACK) | (right > sides[:, 1] + _SLACK)
+    lefts = [grid.xs[cell.left] for grid in grids for cell in grid.cells]
+    rights = [grid.xs[cell.right] for grid in grids for cell in grid.cells]
+    over = left < np.array([*lefts, -np.inf])[numbers] - _SLACK
+    over |= right > np.array([*rights, np.inf])[numbers] + _SLACK
     outside = numbers == cell_count(grids)
     if outside.any():
         middle = (top + bottom) / 2
@@ -130,34 +129,23 @@ def printed_cells(words: Words, lines: Sequence[Line], count: int) -> list[Print
     return printed
 
 
-def lacks_level_rules(grid: Grid, lines: Sequence[int], printed: Sequence[Printed]) -> bool:
-    """Tell whether a grid parts its columns but not its rows.
-
-    `lines` has the cell of each line. The sign is a first column whose cell holds several
-    short lines, one number a line, beside other cells of several lines.
-    """
-    if len(grid.owners) > _MOST_ROWS:
-        return False
-    counts = Counter(lines)
-    for owners in grid.owners:
-        key = owners[0]
-        numbers = printed[key][0].split()
-        one_a_line = len(numbers) == counts[key] >= _FEWEST_KEYS
-        if one_a_line and sum(counts[cell] >= _FEWEST_KEYS for cell in set(owners)) > 2:
-            return True
-    return False
-
-
 def fragment(page: PageData, grid: Grid, printed: Sequence[Printed]) -> TableFragment | None:
     """Return a grid with its texts as a table fragment; None when it is no table.
 
-    A table has text in at least two cells.
+    A table has text in at least two cells. Only where it begins at the top of a page may it
+    have one: then it is the rest of a row that the page end cut off.
     """
-    if sum(1 for cell in printed if cell[0]) < 2:
+    texts = sum(1 for cell in printed if cell[0])
+    if texts < (1 if _may_be_rest(page, grid) else 2):
         return None
     maker = _Maker(page, grid, printed)
     rows = tuple(maker.row(number, owners) for number, owners in enumerate(grid.owners))
     return TableFragment(rows, Place(page=page.number, box=page.shown(grid.box)))
+
+
+def _may_be_rest(page: PageData, grid: Grid) -> bool:
+    columns, rows = len(grid.xs) - 1, len(grid.ys) - 1
+    return columns >= _FEWEST_KEYS and rows == 1 and grid.ys[0] < _TOP * page.height
 
 
 class _Maker:
@@ -166,13 +154,13 @@ class _Maker:
     def __init__(self, page: PageData, grid: Grid, printed: Sequence[Printed]) -> None:
         self._page, self._number, self._backend = page, page.number, page.backend
         self._turned = page.turn != 0
-        self._grid, self._xs, self._ys = grid, grid.xs, grid.ys
-        self._printed = printed
+        self._grid, self._printed = grid, printed
 
     def row(self, row: int, owners: Sequence[int]) -> tuple[Cell, ...]:
         """Return the cells of one printed row; an open blank at its end is no cell."""
         cells: list[Cell] = []
         slots, printed, backend = self._grid.cells, self._printed, self._backend
+        xs, ys, turned = self._grid.xs, self._grid.ys, self._turned
         column, width = 0, len(owners)
         while column < width:
             number = owners[column]
@@ -182,17 +170,15 @@ class _Maker:
             if is_open and column == width and cells and not text:
                 break
             if row > top:
-                place = self._place(left, row, right, row + 1)
-                cell = Cell("", place, 1, right - left, False, True, backend)
+                box = (xs[left], ys[row], xs[right], ys[row + 1])
             else:
-                place = self._place(left, top, right, bottom)
-                cell = Cell(
+                box = (xs[left], ys[top], xs[right], ys[bottom])
+            place = new_place(None, self._number, self._page.shown(box) if turned else box)
+            if row > top:
+                cell = new_cell("", place, 1, right - left, False, True, backend)
+            else:
+                cell = new_cell(
                     text, place, bottom - top, right - left, bold, False, backend, None, raw
                 )
             cells.append(cell)
         return tuple(cells)
-
-    def _place(self, left: int, top: int, right: int, bottom: int) -> Place:
-        xs, ys = self._xs, self._ys
-        box = (xs[left], ys[top], xs[right], ys[bottom])
-        return Place(None, self._number, self._page.shown(box) if self._turned else box)

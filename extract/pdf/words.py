@@ -6,14 +6,16 @@ and place on the line; then each is looked at once.
 
 from __future__ import annotations
 
+import itertools
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 import numpy as np
 
+from extract.making import tuple_maker
 from extract.pdf.page import Box, FloatArray, IntArray, PageData
 
 # in parts of the font size
@@ -28,6 +30,19 @@ _UNIT_BEFORE = re.compile(r"(?:^|[\s(/\d])[kdcm]?m$")
 _RAISED_FORM = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _RAISED_AFTER_DIGIT = re.compile(r"(?<=[\d%])[⁰¹²³⁴-⁹]{1,2}$")
 _GLUE = ("-", "/")
+# the line end comes first, for that is what can be found fast
+_MAY_GLUE = re.compile(r"\n(?:(?<=[-/]\n)|(?<=[\d.,]\n)(?=\d)|(?<=[A-ZĐ]\n)(?=[A-ZĐ]))")
+_CUT_NUMBER = re.compile(r"\d{1,3}(?:[.,]\d{1,3})*[.,]")
+_NUMBER_REST = re.compile(r"\d{1,3}(?:[.,]\d{1,3})*[.,]?")
+_CUT_YEAR = re.compile(r"(?<![\d/])\d{1,2}/\d{1,2}/(\d{1,3})$")
+_YEAR_REST = re.compile(r"\d{1,3}(?!\d)")
+_YEAR_DIGITS = 4
+_CUT_SYMBOL = re.compile(r"\d/[A-ZĐ]{1,5}$")
+_SYMBOL_REST = re.compile(r"[A-ZĐ]{1,4}-[A-ZĐ]")
+_LIGATURE = re.compile("[ﬀ-ﬆ]")
+_LETTERS = str.maketrans(
+    {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
+)
 _SPACES = re.compile(r"\s+")
 
 
@@ -36,6 +51,9 @@ class Line(NamedTuple):
 
     group: int
     runs: list[int]
+
+
+_line = tuple_maker(Line)
 
 
 def lines_of(boxes: FloatArray, groups: IntArray) -> list[Line]:
@@ -48,6 +66,9 @@ def lines_of(boxes: FloatArray, groups: IntArray) -> list[Line]:
     group, y, height = groups[order], middle[order], (bottom - top)[order]
     starts = y[1:] - y[:-1] > _LINE_STEP * np.maximum(height[1:], height[:-1])
     starts |= group[1:] != group[:-1]
+    if starts.all():
+        # most lines are one run, and need no order
+        return list(map(_line, zip(group.tolist(), ([run] for run in order.tolist()), strict=True)))
     line = np.empty(len(order), dtype=np.int64)
     line[0] = 0
     np.cumsum(starts, out=line[1:])
@@ -55,23 +76,31 @@ def lines_of(boxes: FloatArray, groups: IntArray) -> list[Line]:
     runs = order[np.lexsort((left[order], line))].tolist()
     cuts = [0, *(np.flatnonzero(starts) + 1).tolist(), len(runs)]
     owners = group[cuts[:-1]].tolist()
-    return [Line(owner, runs[a:b]) for owner, a, b in zip(owners, cuts, cuts[1:], strict=False)]
+    parts = (runs[start:end] for start, end in itertools.pairwise(cuts))
+    return list(map(_line, zip(owners, parts, strict=True)))
 
 
 @dataclass(slots=True)
 class Words:
-    """The runs of a page as plain lists, ready to be put together."""
+    """The runs of a page as plain lists, ready to be put together.
+
+    `order` has the place in the order of printing of runs that are not in it by number.
+    """
 
     texts: list[str]
     boxes: list[list[float]]
     bold: list[bool]
     composed: bool
     raised: bool
+    order: dict[int, float] = field(default_factory=dict)
 
     @classmethod
     def of(cls, page: PageData) -> Words:
         """Return the words of a page."""
-        return cls(page.texts, page.boxes.tolist(), page.bold, page.composed, page.raised)
+        texts = page.texts
+        if _LIGATURE.search("".join(texts)):
+            texts = [text.translate(_LETTERS) for text in texts]
+        return cls(texts, page.boxes.tolist(), page.bold, page.composed, page.raised)
 
     def line(self, runs: Sequence[int]) -> tuple[str, str | None]:
         """Return the text of one line, and the raw text where footnote marks were dropped."""
@@ -122,7 +151,7 @@ class Words:
 
     def text(self, lines: Sequence[Sequence[int]]) -> tuple[str, str | None]:
         """Return the text of a cell's lines, and the raw text where marks were dropped."""
-        if all(len(runs) == 1 for runs in lines) and not self.raised:
+        if not self.raised and max(map(len, lines)) == 1:
             return self.clean(joined([self.texts[runs[0]] for runs in lines])), None
         pairs = [self.line(runs) for runs in lines]
         plain = self.clean(joined([text for text, _ in pairs]))
@@ -143,6 +172,9 @@ class Words:
         """Tell whether more than half of the characters are bold."""
         if len(runs) == 1:
             return self.bold[runs[0]]
+        kinds = {self.bold[run] for run in runs}
+        if len(kinds) == 1:
+            return kinds.pop()
         sizes = [(len(self.texts[run]), self.bold[run]) for run in runs]
         return 2 * sum(size for size, bold in sizes if bold) > sum(size for size, _ in sizes)
 
@@ -162,9 +194,27 @@ class Words:
 
 
 def joined(lines: Sequence[str]) -> str:
-    """Return lines as one text: no space where a line ends in a hyphen or slash."""
+    """Return lines as one text: no space where a line ends in a hyphen or slash.
+
+    Nor where a narrow column cuts a number at its dot, a date in its year, or the symbol of
+    an act: "2.1." and "1", "28/11/202" and "5".
+    """
+    text = "\n".join(lines)
+    if not _MAY_GLUE.search(text):
+        return text.replace("\n", " ")
     text = lines[0]
     for line in lines[1:]:
         glued = text[-1:] in _GLUE and len(text) > 1 and text[-2] != " "
+        glued = glued or _is_cut(text, line)
         text += line if glued else " " + line
     return text
+
+
+def _is_cut(text: str, line: str) -> bool:
+    """Tell whether `line` goes on with the last token of `text`, which no space ends."""
+    if _CUT_NUMBER.fullmatch(text) and _NUMBER_REST.fullmatch(line):
+        return True
+    year, rest = _CUT_YEAR.search(text), _YEAR_REST.match(line)
+    if year and rest and len(year[1]) + len(rest[0]) == _YEAR_DIGITS:
+        return True
+    return bool(_CUT_SYMBOL.search(text) and _SYMBOL_REST.match(line))

@@ -19,6 +19,7 @@ from extract.document import (
     TextBlock,
 )
 from extract.errors import UnreadableError
+from extract.making import new_cell, new_place, unhurried_collector
 from extract.xlsx.regions import Region, regions_of, runs_of, split_captions
 from extract.xlsx.sheet import (
     MAX_ROWS,
@@ -50,6 +51,7 @@ _LISTED = 8
 _MOST_COLUMNS = 12
 
 
+@unhurried_collector()
 def read_xlsx(data: bytes, source: Source) -> Document:
     """Return the document in `data`; raise UnreadableError for what is no sound workbook.
 
@@ -200,7 +202,7 @@ def _place(sheet: Sheet, row: int, column: int, last: int | None = None) -> Plac
     cells = f"{column_letters(column)}{row}"
     if last is not None and last != column:
         cells += f":{column_letters(last)}{row}"
-    return Place(sheet=sheet.name, cells=cells)
+    return new_place(None, None, None, sheet.name, cells)
 
 
 def _outside(sheet: Sheet, rows: Sequence[int], regions: Sequence[Region]) -> Iterator[TextBlock]:
@@ -264,8 +266,8 @@ def _within(numbers: tuple[int, ...], low: int, high: int) -> tuple[int, ...]:
 
 def _made(cell: SheetCell | None, place: Place) -> Cell:
     if cell is None:
-        return Cell("", place, backend="xlsx")
-    return Cell(cell.text, place, bold=cell.bold, backend="xlsx", raw=cell.raw)
+        return new_cell("", place, 1, 1, False, False, "xlsx")
+    return new_cell(cell.text, place, 1, 1, cell.bold, False, "xlsx", None, cell.raw)
 
 
 def _number_columns(sheet: Sheet, region: Region) -> set[int]:
@@ -285,7 +287,7 @@ def _is_number(sheet: Sheet, row: int, column: int) -> bool:
 
 def _with_dot(cell: Cell) -> Cell:
     """Return a row number that was stored as a decimal (3.1) with its dot."""
-    return replace(cell, text=cell.text.replace(",", "."))
+    return replace(cell, text=cell.text.replace(",", ".")) if "," in cell.text else cell
 
 
 def _notes(sheet: Sheet) -> Iterator[ReadNote]:

@@ -13,7 +13,7 @@ from contracts.schema import (
     dim_period,
     dim_province,
 )
-from load.view_base import CURRENT, Select, View, with_document
+from load.view_base import CURRENT, Select, View, body_name, with_document
 
 _REPORT = "BC"
 _SENT_AFTER = 2  # working days that a report may take after its period has closed
@@ -33,7 +33,7 @@ def _due(day: sa.ColumnElement[Any]) -> Any:
 
 
 def _filing() -> Select:
-    document, period = dim_document.c, dim_period.c
+    document, period, body = dim_document.c, dim_period.c, body_name()
     nominal = (
         "period_kind",
         "period_year",
@@ -46,6 +46,7 @@ def _filing() -> Select:
         sa.select(
             document.province_key,
             dim_agency.c.agency_code,
+            body.label("body"),
             *columns,
             sa.func.min(document.document_date).label("filed_date"),
             sa.func.count().label("reports"),
@@ -56,12 +57,15 @@ def _filing() -> Select:
             document.doc_type_code == _REPORT,
             period.nominal_to_date.is_not(None),
             document.province_key.is_not(None),
+            body.is_not(None),
         )
-        .group_by(document.province_key, dim_agency.c.agency_code, *columns)
+        .group_by(document.province_key, dim_agency.c.agency_code, body, *columns)
         .cte("reports")
     )
     bodies = (
-        sa.select(reports.c.province_key, reports.c.agency_code, reports.c.period_kind)
+        sa.select(
+            reports.c.province_key, reports.c.agency_code, reports.c.body, reports.c.period_kind
+        )
         .distinct()
         .subquery("bodies")
     )
@@ -79,13 +83,17 @@ def _filing() -> Select:
         reports,
         sa.and_(
             reports.c.province_key == bodies.c.province_key,
-            sa.func.coalesce(reports.c.agency_code, "")
-            == sa.func.coalesce(bodies.c.agency_code, ""),
+            reports.c.body == bodies.c.body,
             *(
                 sa.func.coalesce(reports.c[name], blank) == sa.func.coalesce(periods.c[name], blank)
                 for name, blank in (("period_kind", ""), ("period_year", 0), ("period_number", 0))
             ),
         ),
+    )
+    kind = dim_agency.alias("kind")
+    filed = filed.outerjoin(
+        kind,
+        sa.and_(kind.c.agency_code == bodies.c.agency_code, kind.c.province_key.is_(None)),
     )
     due = sa.func.coalesce(_due(periods.c.nominal_to_date), periods.c.nominal_to_date)
     state = sa.case(
@@ -94,20 +102,28 @@ def _filing() -> Select:
         (reports.c.filed_date > due, "late"),
         else_="in time",
     )
-    return sa.select(
-        unit.province_name.label("province"),
-        unit.province_code,
-        bodies.c.agency_code,
-        periods.c.period_kind,
-        periods.c.period_year,
-        periods.c.period_number,
-        periods.c.nominal_from_date.label("period_from"),
-        periods.c.nominal_to_date.label("period_to"),
-        due.label("due_date"),
-        reports.c.filed_date,
-        state.label("state"),
-        sa.func.coalesce(reports.c.reports, 0).label("reports"),
-    ).select_from(filed)
+    return (
+        sa.select(
+            unit.province_name.label("province"),
+            unit.province_code,
+            bodies.c.body.label("agency"),
+            bodies.c.agency_code,
+            periods.c.period_kind,
+            periods.c.period_year,
+            periods.c.period_number,
+            periods.c.nominal_from_date.label("period_from"),
+            periods.c.nominal_to_date.label("period_to"),
+            due.label("due_date"),
+            reports.c.filed_date,
+            state.label("state"),
+            sa.func.coalesce(reports.c.reports, 0).label("reports"),
+        )
+        .select_from(filed)
+        .where(
+            # a body that has been dissolved owes no report
+            sa.or_(kind.c.valid_to.is_(None), kind.c.valid_to >= periods.c.nominal_to_date)
+        )
+    )
 
 
 def filing_marts() -> tuple[View, ...]:

@@ -18,7 +18,7 @@ from contracts.schema import (
     fact_target,
     fact_task,
 )
-from load.view_base import CURRENT, FILE, Select, View, about, with_document
+from load.view_base import CURRENT, FILE, Select, View, about, body_name, with_document
 
 TASKS_PLANNED, TASKS_DONE = "PL2.2.1", "PL2.2.2"
 TASKS_LATE = ("PL2.5.4", "PL2.6.4")
@@ -30,7 +30,7 @@ def _latest_of_year(codes: tuple[str, ...]) -> sa.Subquery:
     figure, document = fact_figure.c, dim_document.c
     grain = (
         document.province_key,
-        dim_agency.c.agency_code,
+        body_name(),
         dim_period.c.period_year,
         dim_indicator.c.indicator_code,
     )
@@ -51,7 +51,7 @@ def _latest_of_year(codes: tuple[str, ...]) -> sa.Subquery:
     chosen = (dim_indicator.c.indicator_code.in_(codes),) if codes else ()
     return (
         sa.select(
-            *grain,
+            *(column.label("body") if n == 1 else column for n, column in enumerate(grain)),
             dim_period.c.period_label,
             figure.reconciled_value.label("value"),
             document.document_key,
@@ -74,7 +74,7 @@ def _same_body(one: Any, year: sa.ColumnElement[Any]) -> sa.ColumnElement[bool]:
     return sa.and_(
         one.place == 1,
         one.province_key == dim_document.c.province_key,
-        sa.func.coalesce(one.agency_code, "") == sa.func.coalesce(dim_agency.c.agency_code, ""),
+        one.body == body_name(),
         one.period_year == year,
     )
 

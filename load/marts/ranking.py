@@ -44,6 +44,8 @@ def _ranking() -> Select:
         sa.func.count().over(partition_by=grain).label("ranked"),
         one.provinces_reported,
         one.provinces_merged,
+        one.is_complete,
+        one.doubtful_figures,
     ).where(
         one.is_comparable,
         one.indicator_code.in_((*ON_TIME, *ONLINE)),

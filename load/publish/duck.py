@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.schema import CreateView, SetColumnComment, SetTableComment
 
+from contracts.schema.types import UtcMoment
 from load.views import VIEWS
 
 # DuckDB parses PostgreSQL's dialect, so that no second set of definitions is needed
@@ -24,7 +25,9 @@ def write_duckdb(path: Path, parquet: Path, tables: list[sa.Table]) -> None:
         connection.begin()
         for table in tables:
             files = str(parquet / table.name / "**" / "*.parquet")
-            connection.read_parquet(files, hive_partitioning=False).create(table.name)
+            chosen = [_stored(column) for column in table.columns]
+            rows = connection.read_parquet(files, hive_partitioning=False)
+            rows.select(*chosen).create(table.name)
             for statement in _comments(table):
                 connection.execute(statement)
         for view in VIEWS:
@@ -33,6 +36,14 @@ def write_duckdb(path: Path, parquet: Path, tables: list[sa.Table]) -> None:
             connection.execute(text.replace("%%", "%"))
             connection.execute(_view_comment(view.name, view.comment))
         connection.commit()
+
+
+def _stored(column: sa.Column[object]) -> duckdb.Expression:
+    own = duckdb.ColumnExpression(column.name)
+    if not isinstance(column.type, UtcMoment):
+        return own
+    # a moment with a zone would be compared in the zone of whoever asks
+    return own.cast("TIMESTAMP").alias(column.name)
 
 
 def _comments(table: sa.Table) -> list[str]:

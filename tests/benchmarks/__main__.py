@@ -126,7 +126,7 @@ def bench(
     if "load" in wanted:
         bench_load(count)
     if "reconcile" in wanted:
-        sys.argv = ["measure_reconcile", "--reports", str(count)]
+        sys.argv = ["measure_reconcile", "--reports", str(count), "--peer"]
         measure_reconcile.main()
 
 

@@ -26,6 +26,7 @@ from typing import Any
 import sqlalchemy as sa
 from rich.console import Console
 from rich.table import Table
+from sqlalchemy.sql import quoted_name
 
 from contracts.catalogue import indicators, provinces
 from contracts.schema import fact_figure
@@ -137,17 +138,15 @@ def _raw(url: str) -> tuple[int, float]:
     twin = fact_figure.to_metadata(sa.MetaData(), name="bench_figure")
     for key in list(twin.foreign_key_constraints):
         twin.constraints.discard(key)
-    twin.indexes = {
-        sa.Index(f"bench_{i.name}", *(twin.c[c.name] for c in i.columns))
-        for i in fact_figure.indexes
-    }
+    for index in twin.indexes:
+        index.name = quoted_name(f"bench_{index.name}", quote=None)
+    for rule in twin.constraints:
+        rule.name = None
     try:
         with engine.connect() as connection:
             rows = [dict(r) for r in connection.execute(sa.select(fact_figure)).mappings()]
         with writing(engine) as connection:
-            connection.execute(
-                sa.DDL("CREATE TABLE bench_figure AS SELECT * FROM fact_figure LIMIT 0")
-            )
+            twin.create(connection)
             seconds = _timed(lambda: insert_rows(connection, twin, rows))
             twin.drop(connection)
     finally:

@@ -34,6 +34,11 @@ class Report:
     kinds: Mapping[str, str] = field(default_factory=dict)
     units: Mapping[str, str] = field(default_factory=lambda: UNITS)
 
+    def number(self, cell: str, text: str) -> Number:
+        """Return the number that `text` is in `cell`."""
+        del cell
+        return number(text)
+
     def figures(self) -> dict[str, Figure]:
         """Return the printed figures as the engine takes them."""
         return {
@@ -189,6 +194,7 @@ def _online(out: Values, rng: random.Random, stock: int) -> None:
         out[f"PL8.6.{level}.2"], out[f"PL8.6.{level}.3"] = str(running), str(used)
         offered.append(running)
     union = rng.choice([sum(offered), max(offered), rng.randint(max(offered), sum(offered))])
+    union = min(union, stock)
     out["PL8.6.3.1"], out["PL8.6.3.2"] = str(union), str(_part(rng, union))
     resolved = int(out["PL4.3.1.1"])
     received = resolved + _size(rng, 1, 3000)

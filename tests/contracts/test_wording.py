@@ -35,6 +35,7 @@ def test_spellings_lead_to_names_of_the_catalogue() -> None:
                 "body_openings": [],
                 "issuer_openings": [],
                 "not_issuers": [],
+                "surnames": [],
                 "authority_openings": [],
                 "positions": [],
                 "deciders": [],

@@ -22,6 +22,13 @@ COMMANDS = (
     "runs",
     "status",
     "samples",
+    "decide",
+    "letter",
+    "report",
+    "doctor",
+    "publish",
+    "backup",
+    "rules",
     "db",
     "layouts",
 )

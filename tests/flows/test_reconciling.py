@@ -99,6 +99,41 @@ def test_a_fault_is_named_and_the_rest_is_done(
     assert any(r.get("outcome") in ("pass", "fail") for r in records(printed.out))
 
 
+def test_numbers_that_are_none_or_too_long_are_left_out(
+    sheet: Sheet, capsys: pytest.CaptureFixture[str]
+) -> None:
+    sheet.write(f'r,NaN,\np,inf,\nw,{"9" * 40},\na,"1,234,567",\nb,"0,{"0" * 20}1",\n')
+    assert sheet.run(as_json=True) == 1
+    printed = capsys.readouterr()
+    assert "line 2, r: 'NaN' is no number" in printed.err
+    assert "line 4, w: '999" in printed.err and "too long a number" in printed.err
+    statuses = {r["figure"]: r["status"] for r in records(printed.out) if "figure" in r}
+    assert statuses == dict.fromkeys(("r", "p", "w", "b"), "unreadable") | {"a": "unchecked"}
+
+
+def test_a_rate_cut_off_is_a_note(sheet: Sheet, capsys: pytest.CaptureFixture[str]) -> None:
+    sheet.write('r,"66,66",\np,2,\nw,3,\na,3,\nb,0,\n')
+    assert sheet.run(as_json=True) == 0
+    found = {r["rule"]: r for r in records(capsys.readouterr().out) if "rule" in r}
+    assert (found["ratio"]["outcome"], found["ratio"]["note"]) == ("pass", "truncated rate")
+
+
+def test_a_wrong_whole_of_many_ratios_is_found_and_all_the_rest_stands(
+    sheet: Sheet, capsys: pytest.CaptureFixture[str]
+) -> None:
+    rules, body = ["rules:"], ["w,744,"]
+    for i in range(1000):
+        rules.append(f'  - {{id: q{i}, ratio: {{rate: "r{i}", part: "p{i}", whole: "w"}}}}')
+        body += [f'r{i},"{100 * (i + 1) / 7444:.2f}",'.replace(".", ","), f"p{i},{i + 1},"]
+    sheet.rules.write_text("\n".join(rules) + "\n", encoding="utf-8")
+    sheet.write("\n".join(body) + "\n")
+    assert sheet.run(as_json=True) == 0
+    found = {r["figure"]: r for r in records(capsys.readouterr().out) if "figure" in r}
+    assert [name for name, r in found.items() if r["suspect"]] == ["w"]
+    # a few wholes beside it give the same rates
+    assert found["w"]["alternatives"][0]["printed"] == "7444"
+
+
 def test_rules_that_contradict_are_set_aside(
     sheet: Sheet, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 
 import pytest
 
@@ -441,3 +442,13 @@ def test_every_check_is_run() -> None:
         "cited-before-issued",
         "citation-two-dates",
     ]
+
+
+@pytest.mark.parametrize(
+    ("signed", "expected"), [("2024-06-13", []), ("2024-03-01", ["signed-before-period-end"])]
+)
+def test_a_period_known_by_name_closes_before_the_calendar(
+    signed: str, expected: list[str]
+) -> None:
+    head = replace(letter(date=signed, period=("2024-01-01", "2024-06-30")), period_nominal=True)
+    assert rules(date_order(head, [])) == expected

@@ -56,3 +56,11 @@ def test_lines_that_pages_repeat() -> None:
 def test_lines_of_text_set_apart_by_tabs_are_no_table() -> None:
     tables, _ = read_tables(f"Điện thoại: 123\tFax: 456\n\n{HEAD}\n1\ta\tb\tc\n")
     assert len(tables) == 1
+
+
+def test_lines_below_a_label_and_on_sheets_are_no_page_heads() -> None:
+    table = f"{HEAD}\n1\ta\tb\tc\n"
+    text = "".join(f"\nBiểu số 1\n\nKẾT QUẢ THÁNG {month}/2024\n\n{table}" for month in range(1, 5))
+    assert running_lines(text_document(text)) == frozenset()
+    tables, _ = read_tables(text)
+    assert [t.title for t in tables] == [f"KẾT QUẢ THÁNG {month}/2024" for month in range(1, 5)]

@@ -214,3 +214,20 @@ def test_of_a_long_sum_alone_no_cell_is_chosen() -> None:
     rows.append(["", "Tổng cộng", "3240", "3340"])
     reading = read(text_document(table_text(head, rows)), project_layouts())
     assert rules(reading) == {"M1.r81.c4-sum": ("sum", "ambiguous")}
+
+
+def test_running_totals_add_up_as_the_figures_of_the_period_do() -> None:
+    head = [
+        ["STT", "Đơn vị", "Kỳ này", "", "", "Lũy kế từ đầu năm", "", ""],
+        ["", "", *["Tiếp nhận", "Đã giải quyết", "Đang giải quyết"] * 2],
+    ]
+    rows = [
+        ["1", "Sở Y tế", "10", "8", "2", "30", "28", "2"],
+        ["2", "Sở Xây dựng", "12", "12", "0", "40", "40", "0"],
+        ["3", "Sở Công Thương", "7", "6", "1", "20", "18", "1"],
+    ]
+    text = "Biểu số 1\n\n" + table_text(head, rows)
+    findings = read(text_document(text), project_layouts()).findings
+    assert {f.rule.rpartition("-")[2] for f in findings} == {"balance2"}
+    assert {c.row for f in findings for c in f.where} == {"3"}
+    assert all("Lũy kế" in (c.column or "") for f in findings for c in f.where)

@@ -64,3 +64,17 @@ def test_what_a_role_says_of_its_figures() -> None:
     assert basis_of(None) == "period"
     assert is_rate("resolved.on_time.rate~2")
     assert not is_rate("resolved.on_time")
+
+
+def test_a_group_beside_the_running_total_names_the_basis() -> None:
+    assert roles(
+        "Kỳ này / Tiếp nhận", "Kỳ này / Đã giải quyết", "Lũy kế / Tiếp nhận",
+        "Lũy kế / Đã giải quyết",
+    ) == [
+        "received.total", "resolved.total", "received.total.cumulative",
+        "resolved.total.cumulative",
+    ]  # fmt: skip
+
+
+def test_a_group_without_a_running_total_beside_it_is_a_part() -> None:
+    assert roles("Tổng số tiếp nhận", "Trong kỳ / Tiếp nhận")[1] == "received.in_period"

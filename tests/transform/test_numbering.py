@@ -109,3 +109,10 @@ def test_a_parent_stands_before_its_row_and_one_level_above(numbers: list[str]) 
         assert place.parent is None or place.parent < index
         above = places[place.parent].level if place.parent is not None else 0
         assert place.level == above + 1
+
+
+def test_a_row_of_a_missing_heading_is_not_put_under_an_earlier_one() -> None:
+    assert parents("1", "3.1", "3.2", headings=(0,)) == [None, None, None]
+    assert parents("1", "1.1", "3.1", headings=(0,)) == [None, "1", None]
+    # a misprint of an earlier number stays where it stands
+    assert parents("5", "4.1", headings=(0,)) == [None, "5"]

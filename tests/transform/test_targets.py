@@ -146,3 +146,25 @@ def test_an_aim_repeated_in_another_column_is_one() -> None:
 @given(st.text(alphabet="đạt trên0123456789%.,- (từ)tối thiểuhồ sơnhóm dẫn đầu", max_size=80))
 def test_any_text_can_be_read(text: str) -> None:
     assert all(value.replace(".", "").isdigit() for _, value, _ in aims(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Năm 2023, tỷ lệ giải quyết đúng hạn đạt 97,5%.", []),
+        ("Kết quả năm 2022 đạt 91,2%.", []),
+        ("Năm 2023 đạt 97,5%; năm 2024 đạt trên 98%.", [(">", "98", "%")]),
+        ("So với năm 2023, tăng ít nhất 2% tỷ lệ hài lòng.", [(">=", "2", "%")]),
+        ("Từ kết quả năm 2023, phấn đấu đạt 98%.", [("=", "98", "%")]),
+        ("Đến năm 2025 đạt 80%.", [("=", "80", "%")]),
+        ("Giai đoạn năm 2021 - 2025 đạt 80%.", [("=", "80", "%")]),
+    ],
+)
+def test_what_a_plan_says_of_an_earlier_year_is_a_fact(text: str, expected: list[Aim]) -> None:
+    piece = TextPiece(text, Place(line=1))
+    found = find_targets([piece], year=2024)
+    assert [(t.comparator, str(t.value), t.unit) for t in found] == expected
+
+
+def test_without_the_year_of_a_plan_nothing_is_past() -> None:
+    assert aims("Năm 2023, tỷ lệ đạt 97,5%.") == [("=", "97.5", "%")]

@@ -12,6 +12,9 @@ from transform.reading import Citation, Letterhead
 # how far a period may close from the nominal day before it is worth a note; provinces
 # keep closing days of their own (the 20th instead of the 14th)
 CLOSING_TOLERANCE = dt.timedelta(days=10)
+# a period of which only the name is printed closes before the calendar's last day, and annual
+# reports are asked for in November
+NOMINAL_EARLY = dt.timedelta(days=60)
 NOMINAL_CLOSING = {3: 14, 6: 14, 9: 14, 12: 14}
 
 
@@ -27,7 +30,10 @@ def _show(day: dt.date) -> str:
 
 
 def _signed_early(head: Letterhead) -> Finding | None:
-    if head.date is None or head.period_end is None or head.date >= head.period_end:
+    if head.date is None or head.period_end is None:
+        return None
+    early = NOMINAL_EARLY if head.period_nominal else dt.timedelta(0)
+    if head.date + early >= head.period_end:
         return None
     if head.period_start is not None and head.period_start > head.period_end:
         return None

@@ -62,6 +62,9 @@ def _continues_body(before: str, line: Line, opens: bool) -> bool:
     """Tell whether a line is the rest of a name: "TỈNH X", "VÀ XÃ HỘI", "NHÂN DÂN"."""
     if _OPEN.search(fold(before)):
         return True
+    # "SỞ TÀI NGUYÊN VÀ MÔI" and "TRƯỜNG": the rest may begin like a body of its own
+    if agency_named(before) is None and agency_named(f"{before} {line.text}") is not None:
+        return True
     if opens and not line.key.startswith("ban nhân dân"):
         return False
     return bool(_GOES_ON.match(line.key)) or line.is_upper

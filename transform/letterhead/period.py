@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from transform.vietnamese.dates import Period, find_period
@@ -19,6 +20,14 @@ _CLOSING = re.compile(
     r".{0,30}",
     re.IGNORECASE | re.DOTALL,
 )
+# above a table: “Kỳ báo cáo: Quý II năm 2024 (Từ ngày 15/3/2024 đến ngày 14/6/2024)”
+PERIOD_LINE = re.compile(
+    r"^\(?\s*(?:kỳ báo cáo\b|(?:số liệu\s+)?(?:tính\s+)?từ\s+(?:ngày\s+)?\d{1,2}\s*[/.-])",
+    re.IGNORECASE,
+)
+_LONGEST_LINE = 150
+# a reporting period opens and closes up to half a month before the calendar's
+_EARLY = dt.timedelta(days=20)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +62,31 @@ def find_reported(title: str, bracket: str, opening: Sequence[str]) -> Reported:
     if named is None:
         named = next((p for p in map(find_period, opening[:1]) if p and p.kind != "range"), None)
     return Reported(named, None)
+
+
+def find_above_table(lines: Iterable[str], named: Period | None) -> Reported | None:
+    """Return the period that the caption of a table prints, None where there is none.
+
+    `named` is the period of the report: closing dates that do not belong to it are another
+    period's.
+    """
+    for line in lines:
+        if len(line) > _LONGEST_LINE or not PERIOD_LINE.match(line):
+            continue
+        found = find_reported(line, "", ())
+        if found.printed and (named is None or _belongs(found.printed, named)):
+            return Reported(named or found.period, found.printed)
+        if named is None and found.period and found.period.nominal_start:
+            return found
+    return None
+
+
+def _belongs(printed: Period, named: Period) -> bool:
+    ends = (printed.start, printed.end, named.nominal_start, named.nominal_end)
+    start, end, first, last = ends
+    if start is None or end is None or first is None or last is None:
+        return False
+    return first - _EARLY <= start <= first + _EARLY and last - _EARLY <= end <= last
 
 
 def plan_year(title: str) -> int | None:

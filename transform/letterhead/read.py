@@ -27,7 +27,7 @@ from transform.letterhead.number_symbol import (
     find_own_number,
     is_place_and_date,
 )
-from transform.letterhead.period import find_reported, plan_year
+from transform.letterhead.period import Reported, find_above_table, find_reported, plan_year
 from transform.letterhead.province import bare_name_in, most_named_in, named_in, of_place
 from transform.letterhead.signature import Signature, find_signature
 from transform.letterhead.title import Titled, appendix_labels, find_title, type_named
@@ -230,17 +230,38 @@ def _with_period(head: Letterhead, parts: _Parts) -> Letterhead:
     if head.doc_type_code != _REPORT and not fold(title).startswith(
         ("v/v báo cáo", "về việc báo cáo")
     ):
-        return replace(head, plan_year=plan_year(title))
+        return _with_table_period(replace(head, plan_year=plan_year(title)), parts)
     if not title:
-        return head
+        return _with_table_period(head, parts)
     reported = find_reported(title, parts.titled.bracket, parts.opening)
+    if reported.printed is None:
+        above = find_above_table((line.text for line in parts.lines), reported.period)
+        reported = above or reported
+    return _reporting(head, reported)
+
+
+def _with_table_period(head: Letterhead, parts: _Parts) -> Letterhead:
+    """Return `head` with the period above a table where no letter says another."""
+    if head.doc_type_code not in (_REPORT, _APPENDIX, None):
+        return head
+    found = find_above_table((line.text for line in parts.lines), None)
+    return _reporting(head, found) if found else head
+
+
+def _reporting(head: Letterhead, reported: Reported) -> Letterhead:
     if reported.printed:
         start, end = reported.printed.start, reported.printed.end
     elif reported.period:
         start, end = reported.period.nominal_start, reported.period.nominal_end
     else:
         start = end = None
-    return replace(head, period_start=start, period_end=end, period_label=reported.label)
+    return replace(
+        head,
+        period_start=start,
+        period_end=end,
+        period_label=reported.label,
+        period_nominal=reported.printed is None and end is not None,
+    )
 
 
 def _notices(head: Letterhead, parts: _Parts) -> Iterator[Notice]:

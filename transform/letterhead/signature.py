@@ -160,7 +160,16 @@ def _name_in(text: str) -> str | None:
 
 def _is_body(text: str) -> bool:
     key = fold(text)
-    return key.startswith(("phụ lục", "nơi nhận", "lưu vt")) or opens_issuer(key)
+    if key.startswith(("phụ lục", "nơi nhận", "lưu vt")):
+        return True
+    return opens_issuer(key) and not _is_surname(text)
+
+
+def _is_surname(text: str) -> bool:
+    """Tell whether a name such as "Đoàn Thanh Sơn" only begins like that of a body."""
+    words = text.split()
+    titled = all(word[:1].isupper() and not word[1:2].isupper() for word in words)
+    return titled and fold(words[0]) in map(fold, letterhead_wording().surnames)
 
 
 def _recipients(texts: Sequence[str]) -> tuple[str, ...]:

@@ -28,6 +28,8 @@ FigureStatus = Literal[
     "blank",
 ]
 PROPOSED = 0.8
+# the name of a rate whose digits were cut off: a note, no error
+TRUNCATED = "truncated rate"
 # share of figures that are right among those whose rules all hold; see tests/benchmarks
 VOUCHED = 0.997
 
@@ -56,12 +58,13 @@ class FigureAnswer:
 
 @dataclass(frozen=True, slots=True)
 class RuleAnswer:
-    """What is said of one rule; `finding` explains a broken one."""
+    """What is said of one rule; `finding` explains a broken one, `note` is no error."""
 
     rule: Rule
     outcome: Outcome
     reason: str
     finding: Finding | None = None
+    note: str = ""
 
 
 def figure_answers(
@@ -94,11 +97,10 @@ def _unsolved(done: Reconciliation) -> dict[str, FigureStatus]:
     """Return the figures of broken rules that no explanation was found for."""
     found: dict[str, FigureStatus] = {}
     for finding in done.findings:
-        if finding.hypotheses:
+        entangled = finding.status == "too_entangled"
+        if finding.hypotheses and not entangled:
             continue
-        status: FigureStatus = "ambiguous"
-        if finding.status == "too_entangled":
-            status = "too_entangled"
+        status: FigureStatus = "too_entangled" if entangled else "ambiguous"
         found |= {str(ref.code or ref.row): status for ref in finding.where}
     return found
 
@@ -199,4 +201,5 @@ def _answer(result: RuleResult, finding: Finding | None) -> RuleAnswer:
             reason += "; too entangled with other broken rules to say more"
         elif not finding.hypotheses:
             reason += "; no values were found that make it hold with the other rules"
-    return RuleAnswer(result.rule, result.outcome, reason, finding)
+    note = TRUNCATED if result.cut_off else ""
+    return RuleAnswer(result.rule, result.outcome, reason, finding, note)

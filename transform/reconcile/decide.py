@@ -21,10 +21,17 @@ SHOWN = 3
 
 @dataclass(frozen=True, slots=True)
 class Thresholds:
-    """The confidence from which a value is corrected, and from which it is proposed."""
+    """The confidence from which a value is corrected, and from which it is proposed.
+
+    `suspect` is the probability of being wrong from which a figure is a suspect: below one
+    half, as one missed is as bad as one named in vain; `first` that of the likeliest figure
+    where none is so sure.
+    """
 
     corrected: float = 0.95
     proposed: float = 0.80
+    suspect: float = 0.45
+    first: float = 0.36
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +40,10 @@ class Weighted:
 
     explanation: Explanation
     probability: float
+
+    def scaled(self, factor: float) -> Weighted:
+        """Return the same explanation, likelier or less so by `factor`."""
+        return Weighted(self.explanation, self.probability * factor)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,14 +80,23 @@ def posterior(
     least = min(e.cost for e in explanations)
     weights = [math.exp(least - e.cost) for e in explanations]
     total = sum(weights)
-    ranked = sorted(
-        (
-            Weighted(e, (1 - unexplained) * w / total)
-            for e, w in zip(explanations, weights, strict=True)
-        ),
-        key=lambda w: -w.probability,
+    return by_probability(
+        Weighted(e, (1 - unexplained) * w / total)
+        for e, w in zip(explanations, weights, strict=True)
     )
-    return tuple(ranked)
+
+
+def by_probability(weighted: Iterable[Weighted]) -> tuple[Weighted, ...]:
+    """Return explanations, likeliest first."""
+    return tuple(sorted(weighted, key=lambda w: -w.probability))
+
+
+def joint_cost(explanations: Sequence[Explanation]) -> float:
+    """Return the cost of one of `explanations` being right, infinite where there is none."""
+    least = min((e.cost for e in explanations), default=math.inf)
+    if math.isinf(least):
+        return least
+    return least - math.log(sum(math.exp(least - e.cost) for e in explanations))
 
 
 def status_of(confidence: float, thresholds: Thresholds) -> Status:
@@ -238,3 +258,13 @@ def _decide_cell(
         confidence=wrong,
         alternatives=alternatives,
     )
+
+
+def surest(decisions: Iterable[CellDecision]) -> tuple[CellDecision, ...]:
+    """Return one decision for each figure: that which doubts it most, where there are several."""
+    found: dict[str, CellDecision] = {}
+    for decision in decisions:
+        known = found.get(decision.id)
+        if known is None or known.confidence < decision.confidence:
+            found[decision.id] = decision
+    return tuple(found.values())

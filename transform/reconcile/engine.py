@@ -7,8 +7,9 @@ how likely each printed text is under it, so that a tie is reported as a tie.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import cast
 
 from contracts.relations import Rule, kind_of
@@ -17,11 +18,14 @@ from transform.reconcile.decide import (
     CellDecision,
     Thresholds,
     Weighted,
+    by_probability,
     decide_cells,
     decide_rule,
     hypotheses,
+    joint_cost,
     posterior,
     readings,
+    surest,
 )
 from transform.reconcile.derive import derive
 from transform.reconcile.evaluate import (
@@ -34,12 +38,17 @@ from transform.reconcile.evaluate import (
     violated,
 )
 from transform.reconcile.evidence import with_evidence
-from transform.reconcile.explain import Explainer, styles_of
+from transform.reconcile.explain import Explainer
 from transform.reconcile.figures import Figure, make_board
 from transform.reconcile.likelihood import Noise
+from transform.reconcile.operation import Finder
 from transform.reconcile.prior import Shares, make_prior
-from transform.reconcile.search import Limits, Search, components
+from transform.reconcile.search import Explanation, Limits, Search, components
+from transform.reconcile.styles import styles_of
 
+# the cost up to which one slip explains enough; the share from which a slip of many cells
+# is an answer where the search gave up
+ONE_SLIP, KNOWN = 12.0, 0.8
 ADVICE = "compare these cells with the source page and ask the issuing body"
 
 
@@ -59,7 +68,8 @@ class Reconciliation:
 
     `results` has one entry a rule; `findings` one a broken rule that is more than evidence;
     `cells` one a figure in doubt; `derived` the blanks that other figures determine; `best`
-    the cells most likely to be wrong, by group of broken rules.
+    the figures suspected, by group of broken rules; `likeliest` the figures that the
+    likeliest explanation of each group changes, which together break no rule.
     """
 
     results: tuple[RuleResult, ...]
@@ -67,15 +77,17 @@ class Reconciliation:
     cells: tuple[CellDecision, ...]
     derived: tuple[Derived, ...]
     best: tuple[frozenset[str], ...] = ()
+    likeliest: tuple[frozenset[str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Component:
-    """A group of broken rules with its explanations."""
+    """A group of broken rules with its explanations; `cost` is that of all of them together."""
 
     broken: frozenset[int]
     weighted: tuple[Weighted, ...]
     capped: bool
+    cost: float = math.inf
 
 
 def reconcile(
@@ -94,7 +106,7 @@ def reconcile(
     board = make_board(figures, rate_ids(rules), MONEY)
     network = build_network(board, figures, rules)
     broken = violated(network)
-    solved = _solve(network, broken, chosen)
+    solved = _solve(network, broken, figures, chosen)
     findings = [_findings(component, network, figures, chosen) for component in solved]
     cells = [
         decide_cells(component.weighted, network, figures, chosen.thresholds)
@@ -104,22 +116,36 @@ def reconcile(
     return Reconciliation(
         results=evaluate(network),
         findings=tuple(finding for group in findings for finding in group),
-        cells=tuple(cell for group in cells for cell in group),
+        cells=surest(cell for group in cells for cell in group),
         derived=derive(network, figures, broken),
-        best=tuple(_likeliest(component) for component in solved),
+        best=tuple(_suspects(c, chosen.thresholds) for c in solved),
+        likeliest=tuple(
+            frozenset(change.cell for change in component.weighted[0].explanation.changes)
+            for component in solved
+            if component.weighted
+        ),
     )
 
 
-def _likeliest(component: Component) -> frozenset[str]:
-    """Return the cells most likely to be wrong together, whatever their true values."""
-    chances: dict[frozenset[str], float] = {}
+def _suspects(component: Component, thresholds: Thresholds) -> frozenset[str]:
+    """Return the suspects: the cells that are as likely wrong as not, else the likeliest one."""
+    chances: dict[str, float] = {}
     for item in component.weighted:
-        cells = frozenset(c.cell for c in item.explanation.changes)
-        chances[cells] = chances.get(cells, 0.0) + item.probability
-    return max(chances, key=lambda cells: chances[cells], default=frozenset())
+        for cell in {c.cell for c in item.explanation.changes}:
+            chances[cell] = chances.get(cell, 0.0) + item.probability
+    suspects = frozenset(c for c, chance in chances.items() if chance >= thresholds.suspect)
+    if suspects:
+        return suspects
+    first = max(chances, key=lambda cell: chances[cell], default="")
+    return frozenset((first,) if chances.get(first, 0.0) >= thresholds.first else ())
 
 
-def _solve(network: Network, broken: frozenset[int], options: Options) -> list[Component]:
+def _solve(
+    network: Network,
+    broken: frozenset[int],
+    figures: Mapping[str, Figure],
+    options: Options,
+) -> list[Component]:
     """Return the components solved; two whose best explanations meet are solved as one."""
     if not broken:
         return []
@@ -133,7 +159,8 @@ def _solve(network: Network, broken: frozenset[int], options: Options) -> list[C
         merged = _component(search, solved[first].broken | solved[second].broken, options)
         solved = [c for i, c in enumerate(solved) if i not in pair]
         solved.insert(first, merged)
-    return solved
+    finder = Finder(network, prior, figures)
+    return _with_operation(solved, finder, options.noise.unexplained)
 
 
 def _is_contradiction(group: frozenset[int], network: Network) -> bool:
@@ -143,21 +170,52 @@ def _is_contradiction(group: frozenset[int], network: Network) -> bool:
 
 def _component(search: Search, broken: frozenset[int], options: Options) -> Component:
     outcome = search.run(broken)
-    weighted = posterior(outcome.explanations, options.noise.unexplained)
-    return Component(broken, weighted, outcome.capped)
+    unexplained = 1 - (1 - options.noise.unexplained) * (1 - outcome.left)
+    weighted = posterior(outcome.explanations, unexplained)
+    return Component(broken, weighted, outcome.capped, joint_cost(outcome.explanations))
+
+
+def _with_operation(
+    solved: Sequence[Component], finder: Finder, unexplained: float
+) -> list[Component]:
+    """Return the components with the slip of many cells weighed in that explains them best."""
+    if sum(c.cost for c in solved) < ONE_SLIP:
+        return list(solved)
+    operation = finder.best([c.broken for c in solved])
+    if operation is None:
+        return list(solved)
+    touched = [c for c in solved if c.broken <= operation.mended]
+    apart = sum(component.cost for component in touched)
+    share = (1 - unexplained) / (1 + math.exp(min(operation.cost - apart, 50.0)))
+    explanation = Explanation(operation.changes, operation.dropped, operation.cost)
+    whole = Weighted(explanation, share)
+    return [
+        replace(
+            c,
+            weighted=by_probability([*(w.scaled(1 - share) for w in c.weighted), whole]),
+            capped=c.capped and share < KNOWN,
+        )
+        if c in touched
+        else c
+        for c in solved
+    ]
 
 
 def _meeting(solved: Sequence[Component], network: Network) -> tuple[int, int] | None:
     """Return two components where the best explanation of one changes the other's cells."""
     if len(solved) < 2:
         return None
-    own = [{c for i in s.broken for c in network.constraints[i].cells} for s in solved]
+    owner = {
+        cell: number
+        for number, component in enumerate(solved)
+        for index in component.broken
+        for cell in network.constraints[index].cells
+    }
     for first, component in enumerate(solved):
-        if not component.weighted:
-            continue
-        changed = {c.cell for c in component.weighted[0].explanation.changes}
-        for second, cells in enumerate(own):
-            if second != first and not changed.isdisjoint(cells):
+        best = component.weighted[0].explanation.changes if component.weighted else ()
+        for change in best:
+            second = owner.get(change.cell, first)
+            if second != first:
                 return min(first, second), max(first, second)
     return None
 

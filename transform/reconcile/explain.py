@@ -7,6 +7,7 @@ likely each is. Costs are negative logarithms of odds, so that they add up along
 from __future__ import annotations
 
 import heapq
+import itertools
 import math
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence, Set
@@ -16,21 +17,21 @@ from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from transform.reconcile.constraint import Constraint
 from transform.reconcile.evaluate import Network
 from transform.reconcile.figures import Cell, Lookup
-from transform.reconcile.interval import ZERO, Span, Style, places_of, quantize
-from transform.reconcile.likelihood import Noise, TextModel, text_model
+from transform.reconcile.interval import ZERO, Span, places_of, quantize
+from transform.reconcile.likelihood import MOST, Noise, TextModel, text_model
+from transform.reconcile.linear import LinearConstraint, Totals
 from transform.reconcile.pairs import LIKELY, Slip, slip_pairs
 from transform.reconcile.ratio import RatioConstraint
+from transform.reconcile.styles import Styles
 
 # a span of at most so many values is listed wholly
 LISTED = 12
-# so many rates, and so many of them alike, tell how many decimals the report prints; what
-# another number of them costs
-TELLING, ALIKE = 3, 0.75
-ODD_LENGTH = 2.0
 # what the figures themselves may gain in likelihood from a change, in general
 GAIN = 1.5
 # so many pairs of slips in one rule are followed
 PAIRS = 12
+# of rules with more figures, and figures with more rules, only so many are looked at closely
+WIDE, SOURCES, EXCHANGED = 60, 12, 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,56 +65,6 @@ class Candidate:
     width: int = 1
 
 
-@dataclass(frozen=True, slots=True)
-class Styles:
-    """How likely it is that this report cuts digits off, and how many decimals it prints.
-
-    `decimals` is None where too few rates tell.
-    """
-
-    cut: float
-    decimals: int | None = None
-
-    @property
-    def usual(self) -> int:
-        """How many decimals to print where nothing speaks for another number."""
-        return 2 if self.decimals is None else self.decimals
-
-    def length(self, value: Decimal, cell: Cell) -> float:
-        """Return the cost of a rate with as many decimals as `value`."""
-        places = places_of(value)
-        if self.decimals is None:
-            return 0.0 if places in (1, 2, cell.decimals) else ODD_LENGTH
-        return 0.0 if places == self.decimals else ODD_LENGTH
-
-    def cost(self, style: Style) -> float:
-        """Return the cost of a value that only one style of printing reaches."""
-        if style == "any":
-            return 0.0
-        return -math.log(self.cut if style == "cut" else 1 - self.cut)
-
-
-def styles_of(network: Network, share: float) -> Styles:
-    """Return the style that the ratios which hold show; `share` of reports cut digits off."""
-    ratios = (c for c in network.constraints if isinstance(c, RatioConstraint))
-    look = network.board.value
-    seen = [c.style(look) for c in ratios if not c.fails(look)]
-    # a slip now and then shows the other style
-    odds = share / (1 - share) * 30.0 ** (seen.count("cut") - seen.count("rounded"))
-    return Styles(min(max(odds / (1 + odds), 0.005), 0.995), _usual_decimals(network))
-
-
-def _usual_decimals(network: Network) -> int | None:
-    """Return how many decimals most rates have that hold and need any."""
-    look = network.board.value
-    ratios = [c for c in network.constraints if isinstance(c, RatioConstraint)]
-    lengths = Counter(c.decimals for c in ratios if c.needs_decimals(look) and not c.fails(look))
-    if lengths.total() < TELLING:
-        return None
-    places, count = lengths.most_common(1)[0]
-    return places if count >= ALIKE * lengths.total() else None
-
-
 @dataclass(slots=True)
 class Explainer:
     """Makes steps on one network; remembers the text model of each cell it met."""
@@ -130,13 +81,18 @@ class Explainer:
         """Return what the likeliest slip in a figure of `rule` costs at least."""
         known = self._cheapest.get(rule.rule.id)
         if known is None:
-            cells = self.network.board.cells
-            found = [cells[c] for c in rule.cells if c in cells]
-            costs = [self._prior(cell) - math.log(self.model(cell).most) for cell in found]
-            least = min(costs, default=0.0) - GAIN
-            known = max(min(least, -math.log(self.noise.exchanged)), 0.0)
+            known = max(min(self._least(rule) - GAIN, -math.log(self.noise.exchanged)), 0.0)
             self._cheapest[rule.rule.id] = known
         return known
+
+    def _least(self, rule: Constraint) -> float:
+        """Return the cost of the likeliest slip in a figure of `rule`, or less."""
+        cells = self.network.board.cells
+        found = [cells[c] for c in rule.cells if c in cells]
+        if len(found) > WIDE:
+            return min(self._prior(cell) for cell in found) - math.log(MOST)
+        costs = (self._prior(cell) - math.log(self.model(cell).most) for cell in found)
+        return min(costs, default=0.0)
 
     def _prior(self, cell: Cell | None = None) -> float:
         """Return the cost of a cell being wrong; a text that nobody would print is cheap."""
@@ -147,22 +103,35 @@ class Explainer:
         """Return the text model of `cell`."""
         known = self._models.get(cell.id)
         if known is None:
-            rules = (self.network.constraints[i] for i in self.network.by_cell[cell.id])
-            partners = {name for rule in rules for name in rule.cells}
+            rules = (self.network.constraints[i] for i in self.network.by_cell[cell.id][:WIDE])
+            partners = {name for rule in rules for name in rule.cells[:WIDE]}
             known = text_model(self.network.board, cell, partners, self.noise)
             self._models[cell.id] = known
         return known
 
-    def steps(self, cell_id: str, broken: Iterable[Constraint], look: Lookup) -> list[Step]:
-        """Return the changes of one cell that satisfy at least one of its broken rules."""
+    def steps(
+        self,
+        cell_id: str,
+        broken: Iterable[Constraint],
+        look: Lookup,
+        totals: dict[str, Totals] | None = None,
+    ) -> list[Step]:
+        """Return the changes of one cell that satisfy at least one of its broken rules.
+
+        `totals` remembers what the figures of each sum add up to under `look`.
+        """
+        totals = {} if totals is None else totals
         cell = self.network.board.cells.get(cell_id)
         if cell is None or cell.kind == "unreadable":
             return []
         model = self.model(cell)
         best: dict[Decimal, Step] = {}
-        for rule in broken:
-            special = {ZERO, *(look(name) for name in rule.cells if name != cell_id)}
-            found = self._candidates(cell, model, rule.solve(cell_id, look), special)
+        fits: Counter[Decimal] = Counter()
+        rules = list(itertools.islice(broken, SOURCES))
+        for rule in rules:
+            special = {ZERO, *(look(name) for name in rule.cells[:WIDE] if name != cell_id)}
+            spans = _solved(rule, cell_id, look, totals)
+            found = self._candidates(cell, model, spans, special)
             steps = [self._step(cell, model, candidate) for candidate in found]
             if cell_id == rule.cells[0] and isinstance(rule, RatioConstraint):
                 steps = _one_rate(
@@ -170,9 +139,12 @@ class Explainer:
                 )
             for step in steps:
                 value = step.changes[0].value
+                fits[value] += 1
                 if value not in best or _rank(step) < _rank(best[value]):
                     best[value] = step
-        return list(best.values())
+        # where many rules are broken, a value that mends but a few of them explains little
+        wanted = len(rules) // 2 if len(rules) == SOURCES else 0
+        return [step for value, step in best.items() if fits[value] > wanted]
 
     def _step(self, cell: Cell, model: TextModel, candidate: Candidate) -> Step:
         likelihood, name = model.likelihood(candidate.value)
@@ -224,18 +196,39 @@ class Explainer:
         ]
 
     def _exchanges(self, rule: Constraint, look: Lookup) -> Iterator[Step]:
-        """Yield the exchange of two counts of a rule that makes it hold."""
+        """Yield the exchanges of a count of `rule` with one near it that make the rule hold."""
         board = self.network.board
-        known = [c for c in rule.cells if board.value(c) is not None and not board.cells[c].rate]
-        for i, first in enumerate(known):
-            for second in known[i + 1 :]:
-                one, two = look(first), look(second)
-                if one is None or two is None or one == two:
+        totals: dict[str, Totals] = {}
+        done: set[frozenset[str]] = set()
+        for first in rule.cells:
+            one = look(first)
+            if one is None or board.cells[first].rate:
+                continue
+            spans = _solved(rule, first, look, totals)
+            for second in self._near(rule, first):
+                two, pair = look(second), frozenset((first, second))
+                if two is None or one == two or pair in done:
+                    continue
+                inside = second in rule.cells
+                if not inside and not any(span.contains(two) for span in spans):
                     continue
                 swapped = {first: two, second: one}
-                if not rule.fails(_over(look, swapped)):
-                    changes = tuple(Change(c, v, "cells exchanged") for c, v in swapped.items())
-                    yield Step(changes, -math.log(self.noise.exchanged))
+                if inside and rule.fails(_over(look, swapped)):
+                    continue
+                done.add(pair)
+                changes = tuple(Change(c, v, "cells exchanged") for c, v in swapped.items())
+                yield Step(changes, -math.log(self.noise.exchanged))
+
+    def _near(self, rule: Constraint, cell: str) -> list[str]:
+        """Return the counts `cell` may have changed places with: next to it, or in its rules."""
+        board = self.network.board
+        rules = (self.network.constraints[i] for i in self.network.by_cell[cell][:EXCHANGED])
+        inside = [c for one in (rule, *rules) if len(one.cells) <= EXCHANGED for c in one.cells]
+        inside += rule.cells[:1]
+        rank = board.position[cell]
+        beside = board.order[max(rank - 1, 0) : rank + 2]
+        near = dict.fromkeys((*inside, *(c for c in beside if c in self.network.by_cell)))
+        return [c for c in near if c != cell and c in board.cells and not board.cells[c].rate]
 
     def _other_populations(self, rule: RatioConstraint, look: Lookup) -> Iterator[Step]:
         """Yield readings of the rate on another printed whole of the same unit."""
@@ -286,6 +279,16 @@ class Explainer:
                 span.low,
                 chance * (self.noise.other_base if same else self.noise.other_population),
             )
+
+
+def _solved(rule: Constraint, cell: str, look: Lookup, totals: dict[str, Totals]) -> Sequence[Span]:
+    """Return the values of `cell` that satisfy `rule`; a sum is added up once for all cells."""
+    if not isinstance(rule, LinearConstraint):
+        return rule.solve(cell, look)
+    known = totals.get(rule.rule.id)
+    if known is None:
+        known = totals[rule.rule.id] = rule.totals(look)
+    return rule.solve(cell, look, known)
 
 
 def _over(look: Lookup, values: dict[str, Decimal]) -> Lookup:
@@ -343,7 +346,9 @@ def _values(
     inside, unit = Span(low, high), Decimal(1).scaleb(-cell.grid)
     if not cell.rate:
         yield from ((v, 1) for v in special if v is not None and inside.contains(v))
-    yield from ((v, 1) for v in model.readings if inside.contains(v) and v == v // unit * unit)
+    # behind a nought any number may stand, so none is likelier than the next
+    slips = model.readings if cell.value else ()
+    yield from ((v, 1) for v in slips if inside.contains(v) and v == v // unit * unit)
     # an open span stands for many values; its end is the one nearest to what is printed
     if low is None or high is None:
         end = high if low is None else low

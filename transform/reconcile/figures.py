@@ -6,6 +6,7 @@ A `Figure` is what a caller hands over; a `Cell` is what the constraints calcula
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -15,6 +16,11 @@ from transform.reading import Number, NumberKind
 
 # decimals in a smaller share of the figures without a unit are misprints of counts
 USUAL = 0.2
+
+_PLAIN = re.compile(r"^[0-9]+(,[0-9]+)?$")
+
+# figures beyond this many digits before or after the comma are none that an office counts
+DIGITS, DECIMALS = 15, 9
 
 Lookup = Callable[[str], Decimal | None]
 
@@ -105,9 +111,7 @@ def digits_of(value: Decimal, decimals: int) -> str:
 def _digits(printed: str, value: Decimal, decimals: int) -> str:
     """Return the digits as printed, leading zeros kept, when they read as `value`."""
     text = printed.strip().rstrip("%").strip()
-    bare = text.partition(",")[0].replace(",", "")
-    plain = text.replace(",", "").isdigit() and bare.isdigit()
-    same = plain and Decimal(text.replace(",", ".", 1)) == value
+    same = _PLAIN.match(text) and Decimal(text.replace(",", ".")) == value
     return text if same else digits_of(value, decimals)
 
 
@@ -118,12 +122,20 @@ def _is_rounded(figure: Figure, is_rate: bool, money: Iterable[str], amounts: bo
     return is_rate or amount or any(word in unit for word in money)
 
 
+def is_calculable(number: Number) -> bool:
+    """Tell whether `number` is of a size that exact arithmetic is done with."""
+    value = number.value
+    return value is None or (value.adjusted() < DIGITS and number.decimals <= DECIMALS)
+
+
 def make_cell(figure: Figure, is_rate: bool, money: Iterable[str], amounts: bool = True) -> Cell:
     """Return `figure` ready for calculation; `money` holds unit words of rounded amounts.
 
     `amounts` tells that decimals without a unit are rounded amounts and no counts misprinted.
     """
     number = figure.number
+    if not is_calculable(number):
+        number = replace(number, kind="unreadable")
     value = number.value if number.kind in ("number", "zero") else None
     rounded = _is_rounded(figure, is_rate, money, amounts)
     return Cell(

@@ -11,8 +11,9 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal, InvalidOperation
+from functools import lru_cache
 
 from transform.reconcile.figures import Board, Cell, digits_of
 from transform.reconcile.interval import ZERO, places_of
@@ -55,6 +56,39 @@ class Noise:
     odd: float = 20.0
 
 
+# the share of similar figures that are very near, and the greatest likelihood of any text
+NEAR, MOST = 0.6, 0.9
+# by which power of ten the true figure is larger: what is counted is rarely divided
+SHIFTS = {True: {-2: 0.25, -1: 0.25, 1: 0.25, 2: 0.25}, False: {-2: 0.35, -1: 0.4, 1: 0.2, 2: 0.1}}
+# so many texts are remembered with what may have led to them
+KEPT = 4096
+_SELDOM = {"dropped": 0.01, "replaced": 0.02}
+# how likely a figure is taken from the cells before and after, and from one in the same rule
+BESIDE = {-2: 0.4, -1: 2.0, 1: 2.0, 2: 0.4}
+PARTNER = 0.5
+# how likely a sign is where a figure has one that should have none
+SIGN = 0.3
+
+
+@lru_cache(maxsize=256)
+def possible(noise: Noise, rate: bool, digits: int) -> float:
+    """Return the share of the ways in which a figure of so many digits can go wrong.
+
+    A count has no complement, a single digit none to be swapped: what goes wrong with these
+    goes wrong in the other ways.
+    """
+    never = 0.0
+    if digits < 2:
+        never += noise.dropped + noise.swapped
+    if rate or digits < 4:
+        never += noise.thousands
+    if rate:
+        never += noise.off_by_one
+    else:
+        never += noise.complement + noise.count_as_rate + noise.other_base
+    return 1 - never
+
+
 # digits that look alike in print or lie beside each other, as unordered pairs
 _ALIKE = frozenset(
     frozenset(pair) for pair in ("17", "38", "56", "08", "06", "69", "89", "35", "58", "27", "49")
@@ -90,15 +124,27 @@ class TextModel:
             name = "similar value"
         elif special < self.floor:
             name = self.floor_name
-        return special + self.floor + near, name
+        return min((special + self.floor + near) / self._possible(true), MOST), name
+
+    def _possible(self, true: Decimal) -> float:
+        """Return the share of the ways that can befall a figure like `true` at all."""
+        if not self.cell.value:
+            return 1.0
+        digits = max(true.adjusted(), 0) + 1 + self.cell.grid
+        return possible(self.noise, self.cell.rate, min(digits, 4))
 
     def _similar(self, true: Decimal) -> float:
         """Return the share of texts that print a number of the same size."""
         value = self.cell.value
-        if value is None or true <= 0 or value <= 0 or not 2 * true < 3 * value < 9 * true / 2:
+        if value is None or true <= 0 or value <= 0:
             return 0.0
-        places = float(true) * 0.83 * 10.0**self.cell.decimals
-        return self.noise.similar / (places + 1)
+        size = float(true)
+        change = float(value) / size - 1
+        if not -0.5 < change < 1:
+            return 0.0
+        share = NEAR / 0.4 if -0.2 <= change <= 0.2 else 0.0
+        share += (1 - NEAR) / 1.5
+        return self.noise.similar * min(share / (size * 10.0**self.cell.decimals), 0.4)
 
 
 def _add(table: dict[Decimal, Reading], value: Decimal | None, p: float, name: str) -> None:
@@ -168,15 +214,24 @@ def _swapped(table: dict[Decimal, Reading], digits: str, i: int, noise: Noise) -
     _add(table, _number("".join(chars)), noise.swapped / max(size - 1, 1), "swapped digits")
 
 
-def _by_value(table: dict[Decimal, Reading], cell: Cell, value: Decimal, noise: Noise) -> None:
+def _by_value(
+    table: dict[Decimal, Reading],
+    value: Decimal,
+    rate: bool,
+    readings: Iterable[Decimal],
+    noise: Noise,
+) -> None:
     """Add the true values that arithmetic, not spelling, leads from."""
-    for power in (-2, -1, 1, 2):
-        _add(table, value.scaleb(power), noise.shifted / 4, "comma moved")
+    if value:
+        for power, share in SHIFTS[rate].items():
+            _add(table, value.scaleb(power), noise.shifted * share, "comma moved")
     for power in (-3, 3):
         _add(table, value.scaleb(power), noise.thousands / 2, "thousands point misread")
-    for reading in cell.readings:
+    if value < 0:
+        _add(table, -value, SIGN, "sign reversed")
+    for reading in readings:
         _add(table, reading, 0.5, "thousands point misread")
-    if cell.rate:
+    if rate:
         _add(table, 100 - value, noise.complement, "complement")
     else:
         _add(table, value + 1, noise.off_by_one / 2, "off by one")
@@ -194,15 +249,21 @@ def _unrelated(cell: Cell, value: Decimal) -> float:
     return 0.88 / ((abs(float(value)) * 10.0**cell.decimals + 1) * math.log(1e5))
 
 
-def _neighbours(board: Board, cell: Cell, partners: Iterable[str]) -> set[str]:
+def _neighbours(board: Board, cell: Cell, partners: Iterable[str]) -> dict[str, float]:
+    """Return how likely each other figure is copied: the next ones more than the rest."""
     rank = board.position.get(cell.id)
-    near = set(partners)
+    near = dict.fromkeys(partners, PARTNER)
     if rank is not None:
-        near.update(board.order[max(rank - 2, 0) : rank + 3])
-    known = {n for n in near if n != cell.id and board.value(n) is not None}
+        for distance, weight in BESIDE.items():
+            if 0 <= rank + distance < len(board.order):
+                name = board.order[rank + distance]
+                near[name] = near.get(name, 0.0) + weight
+    known = {n: w for n, w in near.items() if n != cell.id and board.value(n) is not None}
     # a rate may take a count's place, hardly the other way round
-    odd = cell.rate or cell.decimals > cell.grid
-    return known if odd else {n for n in known if not board.cells[n].rate}
+    if not (cell.rate or cell.decimals > cell.grid):
+        known = {n: w for n, w in known.items() if not board.cells[n].rate}
+    total = sum(known.values())
+    return {n: w / total for n, w in known.items()}
 
 
 def text_model(board: Board, cell: Cell, partners: Iterable[str], noise: Noise) -> TextModel:
@@ -210,14 +271,23 @@ def text_model(board: Board, cell: Cell, partners: Iterable[str], noise: Noise) 
     value = cell.value
     if value is None:
         return TextModel({}, noise.blank, "left blank", cell, noise)
-    table: dict[Decimal, Reading] = {}
-    if value != 0:
-        _edits(table, cell.digits, noise)
-    _by_value(table, cell, value, noise)
-    table.pop(value, None)
+    table = _table(cell.digits, value, cell.rate, cell.readings, noise)
     floors = _floors(board, cell, value, partners, noise)
     name = max(floors, key=lambda key: floors[key])
     return TextModel(table, sum(floors.values()), name, cell, noise)
+
+
+@lru_cache(maxsize=KEPT)
+def _table(
+    digits: str, value: Decimal, rate: bool, readings: tuple[Decimal, ...], noise: Noise
+) -> Mapping[Decimal, Reading]:
+    """Return the true values from which a known slip leads to `digits`; not to be changed."""
+    table: dict[Decimal, Reading] = {}
+    # a nought is often filled in, seldom mistyped
+    _edits(table, digits, noise if value else replace(noise, **_SELDOM))
+    _by_value(table, value, rate, readings, noise)
+    table.pop(value, None)
+    return table
 
 
 def _floors(
@@ -231,8 +301,8 @@ def _floors(
         whole = cell.rate and cell.decimals == 0
         counts = whole and any(not board.cells[n].rate for n in same)
         name = "count in a rate cell" if counts else "neighbour's value"
-        share = noise.count_as_rate if counts else noise.neighbour
-        floors[name] = share * len(same) / len(near)
+        share = noise.count_as_rate + noise.neighbour if counts else noise.neighbour
+        floors[name] = share * sum(near[n] for n in same)
     if value == 0:
         floors["left at zero"] = noise.zeroed
     if cell.previous is not None and cell.previous == value:

@@ -6,6 +6,7 @@ parts above their total are a contradiction even beside blanks.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -24,6 +25,15 @@ Bounds = tuple[Decimal | None, Decimal | None]
 
 
 @dataclass(frozen=True, slots=True)
+class Totals:
+    """The weighted sum of what is known, and the blanks that may add or take away more."""
+
+    known: Decimal
+    adding: int
+    taking: int
+
+
+@dataclass(frozen=True, slots=True)
 class LinearConstraint:
     """A linear rule on a board; `slack` is what the rounding of its figures allows."""
 
@@ -33,6 +43,7 @@ class LinearConstraint:
     board: Board
     slack: Decimal
     zeros: frozenset[str]
+    weights: Mapping[str, Decimal]
 
     def _applies(self, look: Lookup) -> bool:
         """Tell whether enough is printed: the total of a sum and one of its parts."""
@@ -41,30 +52,26 @@ class LinearConstraint:
         parts = self.cells[1:] if self.linear.shape == "sum" else self.cells
         return any(look(cell) is not None for cell in parts)
 
-    def _bounds(self, look: Lookup, skip: str | None = None) -> Bounds:
-        """Return the least and greatest weighted sum; None where a blank leaves it open."""
-        low: Decimal | None = ZERO
-        high: Decimal | None = ZERO
+    def totals(self, look: Lookup) -> Totals:
+        """Return what the figures add up to; may be handed to `solve` for each of them."""
+        known, adding, taking = ZERO, 0, 0
         for cell, coefficient in self.linear.terms:
-            if cell == skip:
-                continue
             value = look(cell)
             if value is not None:
-                term = coefficient * value
-                low = None if low is None else low + term
-                high = None if high is None else high + term
+                known += coefficient * value
             elif cell not in self.zeros:
-                low, high = (low, None) if coefficient > 0 else (None, high)
-        return low, high
+                adding += coefficient > 0
+                taking += coefficient < 0
+        return Totals(known, adding, taking)
 
     def fails(self, look: Lookup) -> bool:
         """Tell whether the comparison is broken whatever the blanks hold."""
         if not self._applies(look):
             return False
-        low, high = self._bounds(look)
-        if low is not None and low > self.linear.rhs + self.slack:
+        found = self.totals(look)
+        if not found.taking and found.known > self.linear.rhs + self.slack:
             return True
-        short = high is not None and high < self.linear.rhs - self.slack
+        short = not found.adding and found.known < self.linear.rhs - self.slack
         return self.linear.op == "==" and short
 
     def judge(self, look: Lookup) -> Judgement:
@@ -76,10 +83,10 @@ class LinearConstraint:
             return not_applicable(blank_reason(tuple(gaps), self.board))
         return PASSED
 
-    def solve(self, cell: str, look: Lookup) -> tuple[Span, ...]:
+    def solve(self, cell: str, look: Lookup, totals: Totals | None = None) -> tuple[Span, ...]:
         """Return the span of `cell` that the other figures leave."""
-        coefficient = next(c for name, c in self.linear.terms if name == cell)
-        low, high = self._bounds(look, skip=cell)
+        coefficient = self.weights[cell]
+        low, high = self._rest(cell, coefficient, look, totals or self.totals(look))
         upper = None if low is None else self.linear.rhs + self.slack - low
         lower = None
         if self.linear.op == "==" and high is not None:
@@ -88,6 +95,17 @@ class LinearConstraint:
             lower, upper = upper, lower
         ends = [None if end is None else end / coefficient + ZERO for end in (lower, upper)]
         return (Span(ends[0], ends[1]),)
+
+    def _rest(self, cell: str, coefficient: Decimal, look: Lookup, found: Totals) -> Bounds:
+        """Return the least and greatest sum of the other figures; None where it is open."""
+        own, known = look(cell), found.known
+        adding, taking = found.adding, found.taking
+        if own is not None:
+            known -= coefficient * own
+        elif cell not in self.zeros:
+            adding -= coefficient > 0
+            taking -= coefficient < 0
+        return None if taking else known, None if adding else known
 
     def text(self, board: Board) -> str:
         """Return the broken comparison with its figures as printed."""
@@ -132,4 +150,5 @@ def compile_linear(rule: Rule, linear: Linear, board: Board) -> LinearConstraint
         board=board,
         slack=sum(ulps, ZERO) * HALF,
         zeros=frozenset(printed_gaps if linear.blank_is == "zero" else ()),
+        weights=dict(linear.terms),
     )

@@ -20,6 +20,8 @@ from transform.reconcile.ratio import RatioConstraint
 
 # the probability left for what a rule forbids or a prior never expects
 RARE = 1e-6
+# so many terms count in full
+TOGETHER = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +87,9 @@ class Prior:
     def gain(self, cells: Iterable[str], before: Lookup, after: Lookup) -> float:
         """Return how much likelier the figures after are than those before, as a log."""
         terms = {term for cell in cells for term in self.by_cell.get(cell, ())}
-        return sum(t.log(after, self.shares) - t.log(before, self.shares) for t in terms)
+        gain = sum(t.log(after, self.shares) - t.log(before, self.shares) for t in terms)
+        # parts of one whole are alike, so that many of them tell little more than some
+        return gain * min(len(terms), TOGETHER) / max(len(terms), 1)
 
 
 def _bounded_terms(constraints: Iterable[Constraint]) -> list[Term]:

@@ -10,15 +10,15 @@ from __future__ import annotations
 import heapq
 import itertools
 import math
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
 from transform.reconcile.constraint import Constraint
 from transform.reconcile.evaluate import Network
-from transform.reconcile.explain import Change, Explainer, Step
+from transform.reconcile.explain import SOURCES, Change, Explainer, Step
 from transform.reconcile.figures import Lookup
-from transform.reconcile.linear import LinearConstraint
+from transform.reconcile.linear import LinearConstraint, Totals
 from transform.reconcile.prior import Prior
 
 
@@ -29,9 +29,11 @@ class Limits:
     `wide` is the margin until `wanted` explanations are found, so that people see more than
     the best. A broken rule with more than `cells` figures is not searched at all. Where the
     cheapest change costs more than `dear`, two slips in one rule are looked for as well.
+    `work` is how many figures may be looked at, so that large groups end in seconds.
     """
 
     expansions: int = 250
+    work: int = 1_000_000
     cells: int = 400
     changes: int = 5
     margin: float = 9.0
@@ -51,12 +53,22 @@ class Explanation:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """The explanations found, cheapest first; `capped` when the search was cut short."""
+    """The explanations found, cheapest first; `capped` when the search was cut short.
+
+    `left` is the greatest share of all explanations that those not reached can have.
+    """
 
     explanations: tuple[Explanation, ...]
     capped: bool
+    left: float = 0.0
 
 
+# the share that explanations not reached may have for the others to be believed
+LEFT = 0.3
+# a bound looks at no more broken rules than these
+BOUNDED = 24
+# looking at a rule costs as much as looking at so many figures
+WORK = 3
 # figures that two scopes give: how many are alike in size, and what alike means
 ALIKE, SIMILAR = 0.6, 1.6
 
@@ -120,6 +132,7 @@ class Search:
         self.network = explainer.network
         self.limits = limits
         self._order = itertools.count()
+        self._work = 0
         self._asides: dict[int, float] = {}
         self._printed = {id_: cell.value for id_, cell in self.network.board.cells.items()}
 
@@ -132,14 +145,15 @@ class Search:
         seen = {start.key}
         found: list[Explanation] = []
         limit, expanded, deepest = math.inf, 0, False
+        self._work = 0
         while heap and heap[0][0] <= limit:
-            _, _, state = heapq.heappop(heap)
+            bound, _, state = heapq.heappop(heap)
             if not state.broken:
                 found.append(Explanation(state.changes, state.dropped, state.cost))
                 limit = found[0].cost + self._margin(len(found))
                 continue
-            if expanded >= self.limits.expansions:
-                return Outcome(tuple(found), True)
+            if expanded >= self.limits.expansions or self._work >= self.limits.work:
+                return _cut_short(found, [bound, *(other for other, _, _ in heap)])
             expanded += 1
             deepest = deepest or len(state.changes) >= self.limits.changes
             self._push(heap, seen, state, limit)
@@ -177,7 +191,8 @@ class Search:
         if not state.broken:
             return state.cost
         drops, change = 0.0, 0.0
-        for index in state.broken:
+        # some of the broken rules bound the cost as well as all
+        for index in itertools.islice(state.broken, BOUNDED):
             drops += self._aside(index)
             change = max(change, self.explainer.cheapest(self.network.constraints[index]))
         # a change mends any number of rules, dropping needs one drop each
@@ -186,21 +201,19 @@ class Search:
     def _following(self, state: State) -> Iterator[State]:
         touched = {change.cell for change in state.changes}
         index = min(state.broken, key=lambda i: self._rank(i, touched))
-        rule = self.network.constraints[index]
+        constraints = self.network.constraints
+        rule = constraints[index]
         if rule.rule.strength == "soft":
             yield self._dropped(state, index)
         if len(state.changes) >= self.limits.changes:
             return
         look = _with(self._printed, state.changes)
-        least = math.inf
+        least, totals = math.inf, dict[str, Totals]()
         for cell in rule.cells:
             if cell not in touched:
-                broken = [
-                    self.network.constraints[i]
-                    for i in self.network.by_cell[cell]
-                    if i in state.broken
-                ]
-                for step in self.explainer.steps(cell, broken, look):
+                broken = [constraints[i] for i in self.network.by_cell[cell] if i in state.broken]
+                self._work += sum(WORK + len(c.cells) for c in broken[:SOURCES])
+                for step in self.explainer.steps(cell, broken, look, totals):
                     following = self._changed(state, step, look)
                     least = min(least, self._bound(following))
                     yield following
@@ -211,10 +224,10 @@ class Search:
             for step in self.explainer.double_steps(rule, look):
                 yield self._changed(state, step, look)
 
-    def _rank(self, index: int, touched: set[str]) -> tuple[bool, int, int]:
+    def _rank(self, index: int, touched: set[str]) -> tuple[bool, int, str]:
         rule = self.network.constraints[index]
-        free = sum(cell not in touched for cell in rule.cells)
-        return rule.rule.strength == "soft", free, index
+        free = len(rule.cells) - sum(cell in rule.cells for cell in touched)
+        return rule.rule.strength == "soft", free, rule.rule.id
 
     def _dropped(self, state: State, index: int) -> State:
         cost = state.cost + self._aside(index)
@@ -225,11 +238,24 @@ class Search:
         look = _with(self._printed, changes)
         gain = self.prior.gain((c.cell for c in step.changes), before, look)
         rules = {i for c in step.changes for i in self.network.by_cell[c.cell]}
+        self._work += sum(WORK + len(self.network.constraints[i].cells) for i in rules)
+        self._work += len(state.broken) // WORK
         failing = {
             i for i in rules if i not in state.dropped and self.network.constraints[i].fails(look)
         }
         broken = (state.broken - rules) | failing
         return State(changes, state.dropped, broken, state.cost + step.cost - gain)
+
+
+def _cut_short(found: Sequence[Explanation], bounds: Iterable[float]) -> Outcome:
+    """Return what was found before the cap; `bounds` are the least costs of what was not."""
+    if not found:
+        return Outcome((), True)
+    least = found[0].cost
+    known = sum(math.exp(least - explanation.cost) for explanation in found)
+    missed = sum(math.exp(least - bound) for bound in bounds)
+    left = missed / (known + missed)
+    return Outcome(tuple(found), left > LEFT, left)
 
 
 def components(network: Network, broken: frozenset[int]) -> list[frozenset[int]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from transform.holds import holds_of
+from transform.identities import report_identity
 from transform.reading import Letterhead, Reading
 from transform.tidy.period import period_values
 from transform.tidy.values import Row, clean, clean_or_none, joined, month_start
@@ -48,7 +49,7 @@ def document_row(reading: Reading, figure_count: int, task_count: int) -> Row:
     """Return the row of the documents frame; the counts are of rows in the other frames."""
     head, source = reading.letterhead, reading.source
     holds = holds_of(reading)
-    return {
+    row: Row = {
         "document_sha256": source.sha256,
         "source_name": clean(source.name),
         "media_type": clean(source.media_type),
@@ -80,3 +81,4 @@ def document_row(reading: Reading, figure_count: int, task_count: int) -> Row:
         "figure_count": figure_count,
         "task_count": task_count,
     }
+    return row | {"report_identity": report_identity(row)}

@@ -25,6 +25,7 @@ from transform.vietnamese.text import fold
 _BASIS_OF_ROLE = {
     "value": "period",
     "interval": "period",
+    "level": "period",
     "cumulative": "cumulative",
     "previous": "previous",
 }

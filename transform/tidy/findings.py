@@ -7,7 +7,9 @@ from collections.abc import Iterator, Sequence
 
 from contracts.schema.types import is_exact
 from transform.finding import CellRef, Finding, Hypothesis, Notice
+from transform.identities import cell_name, finding_codes
 from transform.reading import Reading
+from transform.tidy.documents import issue_identity
 from transform.tidy.figures import FigureIndex, PrintedFigure
 from transform.tidy.tasks import TaskIndex
 from transform.tidy.values import Row, clean, clean_or_none, place_values, share
@@ -43,7 +45,23 @@ def proposal_text(hypothesis: Hypothesis) -> str:
 
 def finding_rows(reading: Reading) -> list[Row]:
     """Return the rows of the findings frame for one document."""
-    return [_finding(no, f, reading.source.sha256) for no, f in _numbered(reading)]
+    sha256 = reading.source.sha256
+    return [
+        _finding(no, f, sha256) | {"finding_code": code}
+        for (no, f), code in zip(_numbered(reading), codes_of(reading), strict=True)
+    ]
+
+
+def codes_of(reading: Reading) -> list[str]:
+    """Return the short code of each finding, the same whenever the document is read."""
+    identity = issue_identity(reading.letterhead) or reading.source.sha256
+    named = [(clean(f.rule), [_cell_name(cell) for cell in f.where]) for f in reading.findings]
+    return finding_codes(identity, named)
+
+
+def _cell_name(cell: CellRef) -> str:
+    parts = (cell.appendix, cell.row, cell.column)
+    return cell_name(*(clean_or_none(part) for part in parts))
 
 
 def _numbered(reading: Reading) -> Iterator[tuple[int, Finding]]:
@@ -60,6 +78,7 @@ def _finding(no: int, finding: Finding, sha256: str) -> Row:
         "strength": finding.strength,
         "finding_status": finding.status,
         "severity": finding.severity,
+        "finding_level": finding.level,
         "found": clean(finding.found),
         "advice": clean_or_none(finding.advice),
         "cells_text": clean_or_none(cells_text(finding.where)),

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from extract.ocr.deskew import is_sideways, skew, straightened
-from tests.extract.ocr.pictures import prose, quarter_turned, rendered, table_page, turned
+from tests.extract.ocr.pictures import SCALE, prose, quarter_turned, rendered, table_page, turned
 
 
 @pytest.mark.parametrize("degrees", [-1.5, -0.4, 0.0, 0.7, 2.5])
@@ -24,12 +24,12 @@ def test_a_turned_page_is_set_straight() -> None:
 def test_an_empty_page_has_no_angle() -> None:
     blank = np.zeros((400, 300), dtype=np.bool_)
     assert skew(blank) == 0.0
-    assert not is_sideways(blank)
+    assert not is_sideways(blank, SCALE)
 
 
 def test_lines_that_run_up_the_page_are_seen() -> None:
     page = table_page()
     prose(page, 240, 25)
     image = rendered(page)
-    assert not is_sideways(image.pixels[..., 0] < 128)
-    assert is_sideways(quarter_turned(image, 1).pixels[..., 0] < 128)
+    assert not is_sideways(image.pixels[..., 0] < 128, SCALE)
+    assert is_sideways(quarter_turned(image, 1).pixels[..., 0] < 128, SCALE)

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from extract.ocr.ink import grey_of, sharpened, whitened
+from extract.ocr.ink import cleaned, grey_of, sharpened, whitened
 from tests.extract.ocr.pictures import SCALE, grainy, rendered, stamped, table_page
 
 
@@ -38,3 +38,35 @@ def test_sharpening_takes_the_grain_from_the_paper() -> None:
     sharp = sharpened(white, SCALE)
     assert (sharp == 255).mean() > 0.9
     assert sharp.min() == 0
+
+
+def test_pale_print_is_made_dark() -> None:
+    grey = rendered(table_page()).pixels[..., 0]
+    pale = (255 - (255 - grey.astype(np.float64)) * 0.4).astype(np.uint8)
+    assert (whitened(pale, SCALE) < 100).sum() > 0.7 * (whitened(grey, SCALE) < 100).sum()
+
+
+def test_an_empty_page_stays_white() -> None:
+    blank = np.full((1200, 900), 236, np.uint8)
+    assert whitened(blank, SCALE).min() > 240
+
+
+def test_grey_made_of_dots_is_mixed_again() -> None:
+    chance = np.random.default_rng(3)
+    grey = rendered(table_page()).pixels[..., 0]
+    dotted = np.where(chance.random(grey.shape) < 0.09, 0, grey).astype(np.uint8)
+    assert (cleaned(dotted, SCALE) < 100).mean() < 0.3 * (dotted < 100).mean()
+
+
+def test_specks_on_black_and_white_go_and_print_stays() -> None:
+    print_ = np.where(rendered(table_page()).pixels[..., 0] < 128, 0, 255).astype(np.uint8)
+    specked = print_.copy()
+    specked[5:-5:40, 7:-7:40] = 0
+    found = cleaned(specked, SCALE) < 128
+    assert (found != (print_ < 128)).mean() < 0.002
+
+
+def test_grey_scans_are_no_black_and_white() -> None:
+    grey = grainy(rendered(table_page())).pixels
+    grey = grey if grey.ndim == 2 else grey[..., 0]
+    assert cleaned(grey, SCALE) is grey

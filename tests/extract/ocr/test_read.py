@@ -86,7 +86,7 @@ def test_a_page_that_takes_too_long_is_noted(monkeypatch: pytest.MonkeyPatch) ->
 
     monkeypatch.setattr(read, "is_installed", lambda: True)
     monkeypatch.setattr(read, "read_page", slow)
-    with read.ScanReader(_scan([rendered(PageWriter())])) as reader:
+    with read.ScanReader(_scan([rendered(table_page())])) as reader:
         assert reader.blocks(1) == ()
     assert [note.code for note in reader.notes] == ["scan_timeout"]
 

@@ -67,3 +67,32 @@ def test_taking_rules_out_leaves_the_letters() -> None:
     left = without_rules(with_rules, find_rules(with_rules, SCALE)) < 128
     assert (left & ~cv2.dilate(expected.astype(np.uint8), np.ones((3, 3))).astype(bool)).sum() == 0
     assert (expected & ~left).sum() < 0.01 * expected.sum()
+
+
+def test_dashed_and_dotted_rules_are_found() -> None:
+    grey = _grey(table_page())
+    rules = find_rules(grey, SCALE).mask > 0
+    for on, step in ((6, 9), (2, 4)):
+        gaps = np.add.outer(np.arange(grey.shape[0]), np.arange(grey.shape[1])) % step >= on
+        dashed = np.where(rules & gaps, 255, grey).astype(np.uint8)
+        assert [len(grid.cells) for grid in _grids(dashed)] == [16]
+
+
+def test_a_streak_of_the_scanner_is_no_rule() -> None:
+    grey = _grey(table_page())
+    grey[:, 500:502] = 90
+    rules = find_rules(grey, SCALE)
+    assert [len(grid.cells) for grid in _grids(grey)] == [16]
+    assert rules.mask[:, 500].all()
+
+
+def test_the_stem_of_a_letter_between_two_rules_is_no_rule() -> None:
+    page = PageWriter()
+    for y in (100, 114, 128):
+        page.line(50, y, 400, y)
+    for x in (50, 200, 400):
+        page.line(x, 100, x, 128)
+    grey = _grey(page).copy()
+    grey[round(100 * SCALE) : round(114 * SCALE), 800:803] = 0
+    (grid,) = _grids(grey)
+    assert len(grid.xs) == 3

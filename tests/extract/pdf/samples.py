@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from extract.document import Document, Source, TableFragment, TextBlock
 from extract.pdf import read_pdf
+from extract.settings import PLAIN, ReadSettings
 from tests.extract.pdf.writer import PageWriter, grid, pdf
 
 XS, YS = (50.0, 80.0, 250.0, 400.0), (100.0, 120.0, 150.0)
@@ -25,9 +26,9 @@ def read(pages: Sequence[PageWriter]) -> Document:
     return read_bytes(pdf(pages))
 
 
-def read_bytes(data: bytes) -> Document:
+def read_bytes(data: bytes, settings: ReadSettings = PLAIN) -> Document:
     """Return the document that is read from the bytes of a PDF."""
-    return read_pdf(data, Source("test.pdf", "0" * 64, "application/pdf", len(data)))
+    return read_pdf(data, Source("test.pdf", "0" * 64, "application/pdf", len(data)), settings)
 
 
 def texts(document: Document) -> list[str]:

@@ -7,7 +7,7 @@ import pytest
 from extract.errors import UnreadableError
 from extract.pdf import source_fast
 from extract.pdf.limits import PdfLimits
-from tests.extract.pdf.samples import READ, YS, read, read_bytes, table_page, tables, texts
+from tests.extract.pdf.samples import READ, XS, YS, read, read_bytes, table_page, tables, texts
 from tests.extract.pdf.writer import PageWriter, grid, pdf
 
 
@@ -121,26 +121,14 @@ def test_turned_pages_are_read_upright(rotate: int, turn: int) -> None:
     assert box == pytest.approx((xs[0], ys[0], xs[1], ys[1]), abs=0.1)
 
 
-def test_a_page_without_text_is_noted_and_the_rest_is_read() -> None:
-    scan = PageWriter()
-    scan.full_picture()
-    document = read([scan, table_page()])
-    assert [(note.code, note.place.page) for note in document.notes] == [("scanned_page", 1)]
+def test_a_page_whose_picture_shows_no_print_is_noted_and_the_rest_is_read() -> None:
+    grey = PageWriter()
+    grey.full_picture()
+    document = read([grey, table_page()])
+    assert [(note.code, note.place.page) for note in document.notes] == [
+        ("picture_without_print", 1)
+    ]
     assert tables(document) == [READ]
-
-
-def test_text_over_a_picture_is_noted() -> None:
-    page = table_page()
-    page.full_picture()
-    assert [note.code for note in read([page]).notes] == ["text_over_picture"]
-
-
-def test_a_scan_is_held_with_what_to_install() -> None:
-    scan = PageWriter()
-    scan.full_picture()
-    error = error_of(pdf([scan, scan]))
-    assert (error.code, error.outcome) == ("scan", "held")
-    assert "tesseract" in error.advice
 
 
 def test_a_password_holds_the_file() -> None:
@@ -234,3 +222,15 @@ def test_a_numbered_list_is_not_torn_into_columns() -> None:
         page.text(60, 50 + 16 * number, f"{number}.")
         page.text(90, 50 + 16 * number, f"Nhiệm vụ thứ {number} trong năm")
     assert texts(read([page])) == [f"{n}. Nhiệm vụ thứ {n} trong năm" for n in range(1, 5)]
+
+
+def test_the_end_of_one_cell_at_the_top_of_a_page_is_a_row() -> None:
+    first, then = table_page(), PageWriter()
+    grid(then, XS, (40.0, 60.0), [["", "cấp huyện", ""]])
+    assert tables(read([first, then]))[-1] == (("", "cấp huyện", ""),)
+
+
+def test_one_cell_further_down_is_a_frame() -> None:
+    page = table_page()
+    grid(page, XS, (400.0, 420.0), [["", "Bản sao", ""]])
+    assert len(tables(read([page]))) == 1

@@ -27,6 +27,12 @@ def cell_of(text: str, marks: tuple[tuple[float, float, str, float], ...] = ()) 
         (["31/12/", "2024"], "31/12/2024"),
         (["kinh tế -", "xã hội"], "kinh tế - xã hội"),
         (["-", "0"], "- 0"),
+        (["2.1.", "1"], "2.1.1"),
+        (["1.284.", "560"], "1.284.560"),
+        (["12", "13"], "12 13"),
+        (["trước 28/11/202", "5"], "trước 28/11/2025"),
+        (["ngày 28/11", "2025"], "ngày 28/11 2025"),
+        (["số 107/2021/N", "Đ-CP ngày"], "số 107/2021/NĐ-CP ngày"),
     ],
 )
 def test_wrapped_lines_join_as_they_were_written(lines: list[str], text: str) -> None:

@@ -9,8 +9,12 @@ from __future__ import annotations
 
 import itertools
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+
+import cv2
+
+from extract.ocr.page_image import Pixels
 
 A4 = (595.0, 842.0)
 _NARROW = set("iljtfrI.,;:'|!()[] -/1")
@@ -38,17 +42,28 @@ class PageWriter:
     box: tuple[float, float, float, float] | None = None
     parts: list[str] = field(default_factory=list)
     picture: bool = False
+    images: list[bytes] = field(default_factory=list)
 
     def text(
-        self, x: float, base: float, text: str, size: float = 10, bold: bool = False, turn: int = 0
+        self,
+        x: float,
+        base: float,
+        text: str,
+        size: float = 10,
+        bold: bool = False,
+        turn: int = 0,
+        look: str = "",
     ) -> None:
-        """Print `text` with its base line at `base`; `turn` is in degrees, counter-clockwise."""
+        """Print `text` with its base line at `base`; `turn` is in degrees, counter-clockwise.
+
+        `look` are operators before it: `3 Tr` makes it invisible, `1 g` white.
+        """
         cos, sin = round(math.cos(math.radians(turn)), 6), round(math.sin(math.radians(turn)), 6)
         codes = "".join(f"{ord(character):04X}" for character in text)
         y = self.size[1] - base
         self.parts.append(
             f"BT /{'B' if bold else 'R'} {size} Tf {cos} {sin} {-sin} {cos} {x} {y} Tm "
-            f"<{codes}> Tj ET"
+            f"{f'{look} ' if look else ''}<{codes}> Tj{' 0 Tr 0 g' if look else ''} ET"
         )
 
     def line(self, x0: float, y0: float, x1: float, y1: float, width: float = 0.5) -> None:
@@ -60,6 +75,22 @@ class PageWriter:
         """Draw a rectangle: `paint` is f (fill) or S (stroke)."""
         y = self.size[1] - bottom
         self.parts.append(f"{x0} {y} {x1 - x0} {bottom - top} re {paint}")
+
+    def plain(self, x: float, base: float, text: str, size: float = 10) -> None:
+        """Print text in the font whose letters `pdf` can be told to mean others."""
+        codes = text.encode("cp1252").hex()
+        self.parts.append(f"BT /H {size} Tf 1 0 0 1 {x} {self.size[1] - base} Tm <{codes}> Tj ET")
+
+    def image(self, pixels: Pixels, box: tuple[float, float, float, float]) -> None:
+        """Draw a picture (rows, columns[, 3]) into a box from the top left."""
+        done, data = cv2.imencode(".jpg", pixels[..., ::-1] if pixels.ndim == 3 else pixels)
+        assert done
+        x0, top, x1, bottom = box
+        name = f"/I{len(self.images)}"
+        self.images.append(_image(pixels.shape, bytes(data)))
+        self.parts.append(
+            f"q {x1 - x0} 0 0 {bottom - top} {x0} {self.size[1] - bottom} cm {name} Do Q"
+        )
 
     def raw(self, operators: str) -> None:
         """Add content as it is."""
@@ -112,8 +143,13 @@ def _rule(page: PageWriter, x0: float, y0: float, x1: float, y1: float, style: s
         page.line(x0, y0, x1, y1)
 
 
-def pdf(pages: Sequence[PageWriter], encrypt: str = "") -> bytes:
-    """Return the pages as a PDF file; `encrypt` is the body of an encryption dictionary."""
+def pdf(
+    pages: Sequence[PageWriter], encrypt: str = "", meaning: Mapping[str, str] | None = None
+) -> bytes:
+    """Return the pages as a PDF file; `encrypt` is the body of an encryption dictionary.
+
+    `meaning` is what letters of the plain font are said to mean where it is not themselves.
+    """
     used = sorted({int(code) for page in pages for code in _codes(page)})
     objects: list[bytes] = [b"<< /Type /Catalog /Pages 2 0 R >>", b""]
     fonts = [_font(objects, name, used) for name in ("Test-Regular", "Test-Bold")]
@@ -122,8 +158,12 @@ def pdf(pages: Sequence[PageWriter], encrypt: str = "") -> bytes:
         _stream("/Type /XObject /Subtype /Image /Width 1 /Height 1 /ColorSpace /DeviceGray "
                 "/BitsPerComponent 8", b"\x80"),
     )  # fmt: skip
+    plain = _plain_font(objects, meaning or {})
     kids = []
     for page in pages:
+        images = "".join(
+            f" /I{number} {_add(objects, image)} 0 R" for number, image in enumerate(page.images)
+        )
         content = _add(objects, _stream("", "\n".join(page.parts).encode("ascii")))
         box = f"/CropBox [{' '.join(map(str, page.box))}]" if page.box else ""
         kids.append(
@@ -131,21 +171,54 @@ def pdf(pages: Sequence[PageWriter], encrypt: str = "") -> bytes:
                 objects,
                 f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 {page.size[0]} {page.size[1]}] "
                 f"{box} /Rotate {page.rotate} /Contents {content} 0 R /Resources << "
-                f"/Font << /R {fonts[0]} 0 R /B {fonts[1]} 0 R >> "
-                f"/XObject << /P {picture} 0 R >> >> >>".encode(),
+                f"/Font << /R {fonts[0]} 0 R /B {fonts[1]} 0 R /H {plain} 0 R >> "
+                f"/XObject << /P {picture} 0 R{images} >> >> >>".encode(),
             )
         )
     listed = " ".join(f"{kid} 0 R" for kid in kids)
     objects[1] = f"<< /Type /Pages /Kids [{listed}] /Count {len(kids)} >>".encode()
-    return _file(objects, encrypt)
+    return assembled(objects, encrypt)
 
 
 def _codes(page: PageWriter) -> list[int]:
     return [
         int(part[index : index + 4], 16)
-        for part in (p.split("<")[1].split(">")[0] for p in page.parts if p.startswith("BT"))
+        for part in (p.split("<")[1].split(">")[0] for p in page.parts if _is_unicode(p))
         for index in range(0, len(part), 4)
     ]
+
+
+def _is_unicode(part: str) -> bool:
+    return part.startswith(("BT /R", "BT /B"))
+
+
+def _image(shape: tuple[int, ...], data: bytes) -> bytes:
+    space = "/DeviceRGB" if len(shape) == 3 else "/DeviceGray"
+    return _stream(
+        f"/Type /XObject /Subtype /Image /Width {shape[1]} /Height {shape[0]} "
+        f"/ColorSpace {space} /BitsPerComponent 8 /Filter /DCTDecode",
+        data,
+    )
+
+
+def _plain_font(objects: list[bytes], meaning: Mapping[str, str]) -> int:
+    """Add a standard font of Western letters, with a map that may lie."""
+    letters = [chr(code) for code in range(32, 127)]
+    pairs = "\n".join(f"<{ord(c):02X}> <{ord(meaning.get(c, c)):04X}>" for c in letters)
+    unicode_map = _add(
+        objects,
+        _stream("", (
+            "/CIDInit /ProcSet findresource begin 12 dict begin begincmap\n"
+            "/CMapName /T def /CMapType 2 def\n"
+            "1 begincodespacerange <00> <FF> endcodespacerange\n"
+            f"{len(letters)} beginbfchar\n{pairs}\nendbfchar\nendcmap end end"
+        ).encode("ascii")),
+    )  # fmt: skip
+    return _add(
+        objects,
+        "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding "
+        f"/ToUnicode {unicode_map} 0 R >>".encode(),
+    )
 
 
 def _font(objects: list[bytes], name: str, used: Sequence[int]) -> int:
@@ -189,7 +262,8 @@ def _stream(entries: str, data: bytes) -> bytes:
     return f"<< {entries} /Length {len(data)} >>\nstream\n".encode() + data + b"\nendstream"
 
 
-def _file(objects: Sequence[bytes], encrypt: str) -> bytes:
+def assembled(objects: Sequence[bytes], encrypt: str = "") -> bytes:
+    """Return numbered objects, the catalogue first, as a file."""
     output = bytearray(b"%PDF-1.7\n")
     places = []
     for number, body in enumerate(objects, start=1):

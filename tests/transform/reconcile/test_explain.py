@@ -6,9 +6,10 @@ import pytest
 
 from tests.transform.reconcile.builders import figures, network, rules
 from transform.reconcile.evaluate import MONEY, build_network, rate_ids
-from transform.reconcile.explain import Explainer, styles_of
+from transform.reconcile.explain import Explainer
 from transform.reconcile.figures import make_board
 from transform.reconcile.likelihood import Noise
+from transform.reconcile.styles import styles_of
 
 RATIO = 'ratio: {rate: "r", part: "p", whole: "w"}'
 

@@ -9,10 +9,11 @@ from hypothesis import strategies as st
 
 from tests.transform.reconcile.builders import network, rules
 from transform.reconcile.evaluate import Network, violated
-from transform.reconcile.explain import Explainer, styles_of
+from transform.reconcile.explain import Explainer
 from transform.reconcile.likelihood import Noise
 from transform.reconcile.prior import Shares, make_prior
 from transform.reconcile.search import Limits, Outcome, Search, components, drop_cost
+from transform.reconcile.styles import styles_of
 
 
 def solve(made: Network, limits: Limits | None = None) -> Outcome:

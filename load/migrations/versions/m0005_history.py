@@ -5,8 +5,8 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0004"
-down_revision = "0003"
+revision = "0005"
+down_revision = "0004"
 # the views as they are at this revision; a change of them needs a new one
 views_fingerprint = "0092ad9a59305fed"
 KEY = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
@@ -58,7 +58,7 @@ def upgrade() -> None:
         sa.Column('alternative_values', sa.Text(), nullable=True, comment='Other legal readings of the printed text, separated by ;'),
         sa.Column('reconciled_value', NUMBER, nullable=True, comment='Reported value, or what replaces it if corrected or derived.'),
         sa.Column('proposed_value', NUMBER, nullable=True, comment='Value proposed beside the reported one, where not certain.'),
-        sa.Column('status', sa.Text(), nullable=False, comment='What the reconciliation says of the figure. One of: reported, derived, corrected, proposed, ambiguous, noted, too_entangled.'),
+        sa.Column('status', sa.Text(), nullable=False, comment='What the reconciliation says of the figure. One of: reported, derived, corrected, proposed, ambiguous, noted, too_entangled, decided.'),
         sa.Column('confidence', sa.Double(), nullable=True, comment='Probability of the corrected or proposed value, 0 to 1.'),
         sa.Column('is_derived', sa.Boolean(), nullable=False, comment='The cell is blank and other figures determine the value.'),
         sa.Column('derived_rule', sa.Text(), nullable=True, comment='Rule the value is derived by.'),

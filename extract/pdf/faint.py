@@ -1,0 +1,36 @@
+"""Which text objects may not show on paper: invisible, transparent or nearly white ones.
+
+White print on a dark ground shows very well, and a program may lay invisible text over the
+outlines of letters: what is suspected here is looked for in the picture of the page.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from extract.pdf import pdfium
+
+# text rendering modes that paint nothing, by the standard
+_UNPAINTED = (3, 7)
+# and those that do not only fill
+_OTHERWISE = (1, 5, *_UNPAINTED)
+# each channel from here on is taken for white, an opacity up to here for none
+_WHITE = 235
+_CLEAR = 25
+_COLOURS = pdfium.Output(np.uint32, 4)
+
+
+def faint_runs(objects: Sequence[int]) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """Return the places in `objects` of the pale ones and of those that paint nothing.
+
+    `objects` are text objects of an open page.
+    """
+    arguments = list(map(pdfium.argument, objects))
+    modes = list(map(pdfium.text_mode, arguments))
+    colours, channels = _COLOURS.rows(len(objects))
+    pdfium.run(map(pdfium.fill_colour, arguments, *channels))
+    pale = (colours[:, :3].min(axis=1) >= _WHITE) | (colours[:, 3] <= _CLEAR)
+    faint = [run for run in np.flatnonzero(pale).tolist() if modes[run] not in _OTHERWISE]
+    return tuple(faint), tuple(run for run, mode in enumerate(modes) if mode in _UNPAINTED)

@@ -1,0 +1,57 @@
+"""What a short text looks like: a figure, a mark that stands for none, a bullet, a caption."""
+
+from __future__ import annotations
+
+import re
+
+_FIGURE = re.compile(
+    r"^[(\[<>≤≥~±+\-–−]{0,2}\s*(?:[$€£¥]|US\$|USD|EUR)?\s*[(+\-–−]?"
+    r"\d[\d.,\s'’/:]*(?:\s?(?:%|‰|đ|[a-z]))?[)\]]?[*†‡]{0,2}$"
+)
+_ROW_NUMBER = re.compile(r"^(?:[IVXL]{1,5}|[A-ZĐ])[.)]?$")
+_NO_FIGURE = frozenset(
+    ("-", "–", "—", "−", "--", ":", ".", "..", "...", "…", "n.a.", "n/a", "na", "x", "*", "(x)")
+)
+_SIGN_BEFORE = frozenset(("$", "€", "£", "¥", "(", "+", "-", "–", "±", "<", ">", "≤", "≥", "US$"))
+_SIGN_AFTER = re.compile(r"^(?:%|‰|\)|[*†‡]{1,3}|\(?[a-z\d]\)|[a-z]|[¹²³⁴⁵⁶⁷⁸⁹])$")
+_BULLET = re.compile(
+    r"^(?:[-–•*▪●○◦■□✓✔§\uf0b7\uf0a7]|\(?\d{1,3}[.)]|\(?[a-zđA-Z][.)]|\(?[ivxIVX]{1,5}[.)])$"
+)
+_CAPTION = re.compile(
+    r"^(?:table|figure|chart|box|annex|appendix|exhibit|graph|source|sources|note|notes|bảng|biểu|"
+    r"phụ lục|hình|nguồn|ghi chú|tableau|tabelle|quelle|tabla|tabella|quadro)\b",
+    re.I,
+)
+_LEADER = re.compile(r"(?:\s*[.·…_]){4,}\s*$")
+
+
+def is_figure(text: str) -> bool:
+    """Tell whether a text is one figure, with its signs, a row number, or a mark for none."""
+    return bool(_FIGURE.match(text) or _ROW_NUMBER.match(text)) or text.lower() in _NO_FIGURE
+
+
+def has_digits(text: str) -> bool:
+    """Tell whether a text is a figure that has digits."""
+    return bool(_FIGURE.match(text))
+
+
+def is_sign(text: str) -> str:
+    """Return "before" or "after" for a sign that belongs to the figure beside it, else ""."""
+    if text in _SIGN_BEFORE:
+        return "before"
+    return "after" if _SIGN_AFTER.match(text) else ""
+
+
+def is_bullet(text: str) -> bool:
+    """Tell whether a text only opens the item of a list."""
+    return bool(_BULLET.match(text))
+
+
+def is_caption(text: str) -> bool:
+    """Tell whether a line names a table or says where its figures are from."""
+    return bool(_CAPTION.match(text))
+
+
+def without_leader(text: str) -> str:
+    """Return a text without the dots that lead to the next column."""
+    return _LEADER.sub("", text)

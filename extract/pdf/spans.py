@@ -1,0 +1,274 @@
+"""Lines of an area to its columns: which column, or columns, each piece belongs to."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from extract.document import Cell
+from extract.pdf.columns import Gutter, TextLine, bounds_of, column_of, crossed
+from extract.pdf.flow import Row
+from extract.pdf.looks import is_figure, without_leader
+from extract.pdf.printed_rows import Part, TableLine, heading_lines
+from extract.pdf.words import Words
+
+_CENTRED = 3.0
+_NEAR = 1.5
+_LEFT_OVER = 8.0
+
+# first column and number of columns
+Span = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A line of a table: its pieces, the runs of each cell, and what it says of the rows."""
+
+    pieces: Row
+    runs: Mapping[Span, tuple[int, ...]]
+    line: TableLine
+
+
+def placed_lines(
+    words: Words, lines: Sequence[TextLine], gutters: Sequence[Gutter]
+) -> list[Placed]:
+    """Return the lines of a table with the columns of their pieces."""
+    bounds = bounds_of(gutters)
+    plain = [_placed(words, line, _columns(line, bounds), gutters) for line in lines]
+    heading = heading_lines([line.line for line in plain])
+    extents = _extents(lines[heading:], bounds)
+    below: set[int] = set()
+    for number in range(heading - 1, -1, -1):
+        spans = _heading_spans(lines[number], gutters, extents, below)
+        plain[number] = _placed(words, lines[number], spans, gutters)
+        below |= {c for column, span in spans for c in range(column, column + span)}
+    return plain
+
+
+def _columns(line: TextLine, bounds: Sequence[float]) -> list[Span]:
+    return [(column_of(bounds, piece.box[0], piece.box[2]), 1) for piece in line.pieces]
+
+
+def _placed(
+    words: Words, line: TextLine, spans: Sequence[Span], gutters: Sequence[Gutter]
+) -> Placed:
+    across = _runs_across(line, gutters, spans)
+    if across:
+        rest = len(gutters) + 1
+        spans = [(0, 1), *((1, rest - 1) for _ in line.pieces[1:])]
+        spans = spans if len(line.pieces) > 1 else [(0, rest)]
+    runs: dict[Span, tuple[int, ...]] = {}
+    for piece, (column, span) in zip(line.pieces, spans, strict=True):
+        key = next((k for k in runs if k[0] == column), (column, span))
+        runs[key] = (*runs.get(key, ()), *piece.runs)
+    parts = {key[0]: _part(words, own, key[1]) for key, own in runs.items()}
+    bold = all(words.is_bold(piece.runs) for piece in line.pieces)
+    return Placed(line.pieces, runs, TableLine(line.base, line.height, parts, bold, across))
+
+
+def _part(words: Words, runs: Sequence[int], span: int) -> Part:
+    text = without_leader(words.line(runs)[0])
+    box = words.box(runs)
+    places = [words.order.get(run, run) for run in runs]
+    return Part(text, box[0], box[2], min(places), is_figure(text), span > 1)
+
+
+def _runs_across(line: TextLine, gutters: Sequence[Gutter], spans: Sequence[Span]) -> bool:
+    """Tell whether a line is a section row: one text over gutters, or a number and one."""
+    if not any(crossed(piece, gutters) for piece in line.pieces):
+        return False
+    if len(line.pieces) > 2 or any(span > 1 for _, span in spans):
+        return False
+    return len(line.pieces) == 1 or line.pieces[0].box[2] <= gutters[0][1]
+
+
+def _extents(lines: Sequence[TextLine], bounds: Sequence[float]) -> dict[int, Gutter]:
+    """Return the sides of what the body prints in each column."""
+    extents: dict[int, Gutter] = {}
+    for line in lines:
+        for piece in line.pieces:
+            x0, _, x1, _ = piece.box
+            column = column_of(bounds, x0, x1)
+            if bounds[column] > x0 or (column + 1 < len(bounds) and x1 > bounds[column + 1]):
+                continue
+            low, high = extents.get(column, (x0, x1))
+            extents[column] = (min(low, x0), max(high, x1))
+    return extents
+
+
+def _heading_spans(
+    line: TextLine,
+    gutters: Sequence[Gutter],
+    extents: Mapping[int, Gutter],
+    below: set[int],
+) -> list[Span]:
+    """Return the columns of each piece of a heading line, which may stand over several.
+
+    `below` are the columns that have headings of their own further down.
+    """
+    bounds = bounds_of(gutters)
+    spans: list[Span] = []
+    room = _Room((float("-inf"), float("inf")), gutters, extents, below)
+    for number, piece in enumerate(line.pieces):
+        before = line.pieces[number - 1].box[2] if number else float("-inf")
+        after = line.pieces[number + 1].box[0] if number + 1 < len(line.pieces) else float("inf")
+        over = crossed(piece, gutters)
+        own = _own_column(piece.box, extents, bounds)
+        first = over[0] if over else own
+        last = over[-1] + 1 if over else own
+        spans.append((first, last))
+        if not below:
+            room = _Room((before, after), gutters, extents, below)
+            spans[-1] = _centred(piece.box, (first, last), room)
+    if below:
+        spans = _shared_out(line, spans, room)
+    return [(first, last - first + 1) for first, last in spans]
+
+
+def _shared_out(line: TextLine, owns: Sequence[Span], room: _Room) -> list[Span]:
+    """Return first and last column of each piece above headings: all of those are shared out.
+
+    Each piece takes neighbouring columns that it is centred over; a column left over costs.
+    """
+    # cost and spans so far, by the next free column
+    states: dict[int, tuple[float, tuple[Span, ...]]] = {0: (0.0, ())}
+    for piece, own in zip(line.pieces, owns, strict=True):
+        middle = (piece.box[0] + piece.box[2]) / 2
+        further: dict[int, tuple[float, tuple[Span, ...]]] = {}
+        for free, (cost, spans) in states.items():
+            for left, right in _choices(own, room):
+                if left < free:
+                    continue
+                off = room.off_centre(middle, left, right)
+                strict = room.off_middle(middle, left, right)
+                new = cost + _LEFT_OVER * sum(c in room.below for c in range(free, left))
+                new += (2 * _CENTRED if off is None else off) + 0.05 * strict
+                if right + 1 not in further or new < further[right + 1][0]:
+                    further[right + 1] = (new, (*spans, (left, right)))
+        states = further
+    count = len(room.gutters) + 1
+    ends = [
+        (cost + _LEFT_OVER * sum(c in room.below for c in range(free, count)), spans)
+        for free, (cost, spans) in states.items()
+    ]
+    return list(min(ends)[1]) if ends else list(owns)
+
+
+def _choices(own: Span, room: _Room) -> list[Span]:
+    """Return the columns that a piece may stand over: some around its own."""
+    first, last = own
+    if not room.below.issuperset(range(first, last + 1)):
+        return [own]
+    left = first
+    while left - 1 in room.below:
+        left -= 1
+    right = last
+    while right + 1 in room.below:
+        right += 1
+    return [(a, b) for a in range(left, first + 1) for b in range(last, right + 1)]
+
+
+@dataclass(frozen=True, slots=True)
+class _Room:
+    """What stands around a heading: its neighbours, the columns, the headings below."""
+
+    sides: Gutter
+    gutters: Sequence[Gutter]
+    extents: Mapping[int, Gutter]
+    below: set[int]
+
+    def off_centre(self, middle: float, left: int, right: int) -> float | None:
+        """Return how far a middle is from any that cells over these columns can have."""
+        if left not in self.extents or right not in self.extents:
+            return None
+        first, last = self.extents[left][0], self.extents[right][1]
+        outer = self.gutters[left - 1][0] if left > 0 else first
+        end = self.gutters[right][1] if right < len(self.gutters) else last
+        low, high = (outer + last) / 2, (first + end) / 2
+        return max(0.0, low - middle, middle - high)
+
+    def off_middle(self, middle: float, left: int, right: int) -> float:
+        """Return how far a middle is from that of what these columns print."""
+        if left not in self.extents or right not in self.extents:
+            return 0.0
+        return abs(middle - (self.extents[left][0] + self.extents[right][1]) / 2)
+
+    def free(self, left: int, right: int) -> bool:
+        """Tell whether no neighbour stands over these columns."""
+        one, two = self.extents[left], self.extents[right]
+        return sum(one) / 2 > self.sides[0] and sum(two) / 2 < self.sides[1]
+
+
+def _own_column(
+    box: Sequence[float], extents: Mapping[int, Gutter], bounds: Sequence[float]
+) -> int:
+    """Return the column under most of a heading."""
+    shared = {c: min(box[2], x1) - max(box[0], x0) for c, (x0, x1) in extents.items()}
+    best = max(shared, key=lambda c: shared[c], default=-1)
+    return best if best >= 0 and shared[best] > 0 else column_of(bounds, box[0], box[2])
+
+
+def _centred(box: Sequence[float], own: Span, room: _Room) -> Span:
+    """Return first and last column that a heading between two others is centred over.
+
+    Only columns over which nothing else of the line stands are taken in.
+    """
+    first, last = own
+    middle = (box[0] + box[2]) / 2
+    error = room.off_centre(middle, first, last)
+    if first == last:
+        aligned = first in room.extents and _aligned(box, room.extents[first])
+        if error is None or error <= _CENTRED or aligned:
+            return own
+    best = (-_NEAR if error is None else -error, own)
+    for left in range(first, min(room.extents, default=first) - 1, -1):
+        for right in range(last, max(room.extents, default=last) + 1):
+            off = room.off_centre(middle, left, right)
+            if off is not None and room.free(left, right):
+                best = max(best, (-off - _NEAR, (left, right)))
+    return best[1]
+
+
+def _aligned(box: Sequence[float], extent: Gutter) -> bool:
+    return abs(box[0] - extent[0]) <= _CENTRED or abs(box[2] - extent[1]) <= _CENTRED
+
+
+def deepened(rows: Sequence[tuple[Cell, ...]], heading: int) -> list[tuple[Cell, ...]]:
+    """Return rows with headings over as many of the first `heading` rows as they stand alone in.
+
+    A heading of a column without upper or lower part belongs to all rows of the heading.
+    """
+    if heading < 2:
+        return list(rows)
+    made = [list(row) for row in rows[:heading]]
+    places = [_starts(row) for row in made]
+    for column in set.intersection(*(set(start) for start in places)):
+        cells = [row[start[column]] for row, start in zip(made, places, strict=True)]
+        printed = [n for n, cell in enumerate(cells) if cell.text]
+        if len(printed) != 1 or any(cell.column_span > 1 for cell in cells):
+            continue
+        for number, (row, start) in enumerate(zip(made, places, strict=True)):
+            row[start[column]] = _deep(cells, printed[0], number)
+    return [*map(tuple, made), *rows[heading:]]
+
+
+def _starts(row: Sequence[Cell]) -> dict[int, int]:
+    """Return the index of the cell that begins in each column."""
+    starts, column = {}, 0
+    for index, cell in enumerate(row):
+        starts[column] = index
+        column += cell.column_span
+    return starts
+
+
+def _deep(cells: Sequence[Cell], printed: int, number: int) -> Cell:
+    """Return the part in row `number` of one cell made of `cells`."""
+    if number:
+        return replace(cells[number], text="", covered=True)
+    boxes = [cell.place.box for cell in cells if cell.place.box]
+    box = (
+        min(b[0] for b in boxes), min(b[1] for b in boxes),
+        max(b[2] for b in boxes), max(b[3] for b in boxes),
+    )  # fmt: skip
+    own = cells[printed]
+    return replace(own, row_span=len(cells), place=replace(own.place, box=box))

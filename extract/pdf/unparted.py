@@ -1,0 +1,205 @@
+"""Rules that a ruled table lacks: between rows, or columns, of which several share a cell.
+
+Where cells side by side hold figure under figure, line by line, each line is a row; where
+the lines of a column leave the same gap open, it is two columns. The rules are put in, so
+that everything behind them sees a whole grid.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from operator import attrgetter
+
+from extract.pdf.columns import TextLine, crossed, gutters_of, text_line
+from extract.pdf.flow import row_of
+from extract.pdf.grid import Grid, grid_of
+from extract.pdf.looks import is_figure, without_leader
+from extract.pdf.printed_rows import Part, TableLine, cut_rows
+from extract.pdf.rules import Rule, RuleGroup
+from extract.pdf.words import Line, Words
+
+_FEWEST = 3
+_SAME_BASE = 0.45
+_ASCENT = 0.8
+_FIRST = frozenset("0123456789-–—.:$€£(xX")
+_WIDE_GAP = 1.0
+_HEADING = 3
+_APART = 1.25
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """A printed line of one cell: its cell, runs, base line and height."""
+
+    cell: int
+    runs: Sequence[int]
+    base: float
+    height: float
+
+
+def whole_grid(
+    words: Words, group: RuleGroup, grid: Grid, lines: Sequence[Line], first: int
+) -> Grid | None:
+    """Return a grid with the rules that it lacks, or None when it lacks none.
+
+    `lines` are those of the page by cell; the cells of the grid have numbers from `first`.
+    """
+    own = [line for line in lines if first <= line.group < first + len(grid.cells)]
+    level = list(_level_rules(words, grid, own, first))
+    upright = list(_upright_rules(words, grid, own, first))
+    if not level and not upright:
+        return None
+    return grid_of(RuleGroup(
+        sorted([*group.level, *level]), sorted([*group.upright, *upright])
+    ))  # fmt: skip
+
+
+def _level_rules(words: Words, grid: Grid, lines: Sequence[Line], first: int) -> Iterator[Rule]:
+    by_cell = {
+        cell - first: list(own) for cell, own in itertools.groupby(lines, attrgetter("group"))
+    }
+    rows: dict[int, list[int]] = {}
+    for cell, own in by_cell.items():
+        slot = grid.cells[cell]
+        if len(own) > 1 and slot.bottom - slot.top == 1:
+            rows.setdefault(slot.top, []).append(cell)
+    for number, cells in rows.items():
+        key = len(by_cell.get(grid.owners[number][0], ()))
+        several = [by_cell[cell] for cell in cells]
+        if not _may_hold_rows(words, several, key):
+            continue
+        entries = [
+            _entry(words, cell, line.runs)
+            for cell in dict.fromkeys(grid.owners[number])
+            if grid.cells[cell].top == number and grid.cells[cell].bottom == number + 1
+            for line in by_cell.get(cell, ())
+        ]
+        for at in _cuts(words, grid, entries, _hold_rows(words, several)):
+            yield Rule(at, grid.xs[0], grid.xs[-1])
+
+
+def _may_hold_rows(words: Words, cells: Sequence[Sequence[Line]], key: int) -> bool:
+    """Tell, at little cost, whether cells of a row deserve a closer look.
+
+    `key` is the number of lines in the first cell of the row.
+    """
+    counts = sorted(len(cell) for cell in cells)
+    if key >= _FEWEST and len(counts) > 1 and counts[-2] >= 2 * _FEWEST:
+        return True
+    return any(words.texts[cell[-1].runs[0]][:1] in _FIRST for cell in cells)
+
+
+def _hold_rows(words: Words, cells: Sequence[Sequence[Line]]) -> bool:
+    """Tell whether cells of a row hold figures line by line: three lines, or two in many."""
+    counts = sorted(count for cell in cells if (count := _figure_lines(words, cell)) > 1)
+    if not counts:
+        return False
+    if len(counts) == 1:
+        others = [len(cell) for cell in cells]
+        return counts[0] >= _FEWEST and sum(count >= counts[0] for count in others) > 1
+    return counts[-2] >= _FEWEST or len(counts) > _FEWEST
+
+
+def _stand_apart(lines: Sequence[TableLine]) -> list[int]:
+    """Return the lines that begin rows set apart by wider space over all cells."""
+    steps = [two.base - one.base for one, two in itertools.pairwise(lines)]
+    if len(steps) < 2 * _FEWEST:
+        return []
+    usual = sorted(steps)[len(steps) // 3]
+    starts = [index for index, step in enumerate(steps, start=1) if step > _APART * usual]
+    full = [index for index in starts if 0 in lines[index].parts and len(lines[index].parts) > 1]
+    return starts if len(starts) > 1 and full == starts else []
+
+
+def _figure_lines(words: Words, lines: Sequence[Line]) -> int:
+    """Return how many lines of a cell are figures; only a heading may stand above them."""
+    count = 0
+    for line in reversed(lines):
+        if words.texts[line.runs[0]][:1] not in _FIRST:
+            break
+        if not is_figure(words.line(line.runs)[0]):
+            break
+        count += 1
+    rest = len(lines) - count
+    return count if rest <= _HEADING and (not rest or count > rest) else 0
+
+
+def _entry(words: Words, cell: int, runs: Sequence[int]) -> _Entry:
+    boxes = [words.boxes[run] for run in runs]
+    base = max(box[3] for box in boxes)
+    return _Entry(cell, runs, base, max(box[3] - box[1] for box in boxes))
+
+
+def _cuts(words: Words, grid: Grid, entries: Sequence[_Entry], figures: bool) -> Iterator[float]:
+    """Yield where rules part the rows that the cells of one grid row hold."""
+    rows: list[list[_Entry]] = []
+    for entry in sorted(entries, key=lambda e: e.base):
+        if rows and entry.base - rows[-1][-1].base < _SAME_BASE * entry.height:
+            rows[-1].append(entry)
+        else:
+            rows.append([entry])
+    lines = [_table_line(words, grid, row) for row in rows]
+    starts = [start for start, _ in cut_rows(lines)[1:]] if figures else _stand_apart(lines)
+    for start in starts:
+        upper = lines[start - 1].base
+        lower = max(upper + 0.1, lines[start].base - _ASCENT * lines[start].height)
+        yield round((upper + lower) / 2, 2)
+
+
+def _table_line(words: Words, grid: Grid, entries: Sequence[_Entry]) -> TableLine:
+    parts = {}
+    for entry in entries:
+        text = without_leader(words.line(entry.runs)[0])
+        box = words.box(entry.runs)
+        parts[grid.cells[entry.cell].left] = Part(
+            text, box[0], box[2], min(entry.runs), is_figure(text)
+        )
+    bold = all(words.is_bold(entry.runs) for entry in entries)
+    base = max(entry.base for entry in entries)
+    return TableLine(base, max(entry.height for entry in entries), parts, bold)
+
+
+def _upright_rules(words: Words, grid: Grid, lines: Sequence[Line], first: int) -> Iterator[Rule]:
+    counts: dict[tuple[int, int], int] = {}
+    for line in lines:
+        if len(line.runs) > 1 and _has_gap(words, line.runs):
+            slot = grid.cells[line.group - first]
+            counts[slot.left, slot.right] = counts.get((slot.left, slot.right), 0) + 1
+    for key, count in counts.items():
+        if count < _FEWEST:
+            continue
+        own = [line for line in lines if grid.cells[line.group - first][1::2] == key]
+        made = [
+            (line.group - first, text_line(number, row_of(words, line.runs)))
+            for number, line in enumerate(own)
+        ]
+        yield from _column_rules(words, grid, made)
+
+
+def _has_gap(words: Words, runs: Sequence[int]) -> bool:
+    """Tell whether runs of a line stand further apart than the line is high."""
+    boxes = [words.boxes[run] for run in runs]
+    return any(
+        two[0] - one[2] > _WIDE_GAP * (two[3] - two[1]) for one, two in itertools.pairwise(boxes)
+    )
+
+
+def _column_rules(
+    words: Words, grid: Grid, lines: Sequence[tuple[int, TextLine]]
+) -> Iterator[Rule]:
+    """Yield the rules that a column lacks, over the rows whose lines leave a gutter open."""
+    full = [line for _, line in lines if len(line.pieces) > 1]
+    cells = {cell for cell, _ in lines}
+    if len(full) < _FEWEST or 2 * len(full) < len(lines):
+        return
+    figures = sum(is_figure(words.line(p.runs)[0]) for line in full for p in line.pieces)
+    if figures < len(full):
+        return
+    for gutter in gutters_of(words, full):
+        closed = {c for c, line in lines if any(crossed(p, [gutter]) for p in line.pieces)}
+        at = round((gutter[0] + gutter[1]) / 2, 2)
+        for cell in cells - closed:
+            slot = grid.cells[cell]
+            yield Rule(at, grid.ys[slot.top], grid.ys[slot.bottom])

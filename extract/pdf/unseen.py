@@ -1,0 +1,75 @@
+"""Text that a page holds but does not show, taken out before anything is read of it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import replace
+
+import numpy as np
+
+from extract.ocr.page_image import PageImage
+from extract.pdf.page import FloatArray, PageData
+
+# in points: text smaller than this is not meant to be seen
+_SMALLEST = 1.5
+# how much darker ink is than paper, and which share of a box has at least to be ink
+_CONTRAST = 50
+_INK = 0.01
+_LONGEST_QUOTE = 60
+
+
+def off_paper(page: PageData) -> list[int]:
+    """Return the runs that lie outside the page, or are too small to be seen."""
+    left, top, right, bottom = page.boxes.T
+    x, y = (left + right) / 2, (top + bottom) / 2
+    outside = (x < 0) | (x > page.width) | (y < 0) | (y > page.height)
+    return np.flatnonzero(outside | (bottom - top < _SMALLEST)).tolist()
+
+
+def suspects(page: PageData) -> list[int]:
+    """Return the runs whose look has to be checked in the picture of the page."""
+    return sorted({*page.faint, *page.unpainted})
+
+
+def without_ink(page: PageData, runs: Sequence[int], image: PageImage) -> list[int]:
+    """Return which of `runs` have nothing dark or light under them in the picture of a page."""
+    return [run for run in runs if not _has_ink(page, page.boxes[run], image)]
+
+
+def _has_ink(page: PageData, box: FloatArray, image: PageImage) -> bool:
+    x0, top, x1, bottom = box.tolist()
+    # accents and feet apart, so that rules above and below do not count
+    room = 0.15 * (bottom - top)
+    shown = page.shown((x0, top + room, x1, bottom - room))
+    left, upper, right, lower = (max(0, round(side * image.scale)) for side in shown)
+    pixels = image.pixels[upper : lower + 1, left : right + 1]
+    if pixels.size == 0:
+        return False
+    grey = pixels.max(axis=2) if pixels.ndim == 3 else pixels
+    paper = float(np.median(grey))
+    return float((np.abs(grey - paper) > _CONTRAST).mean()) >= _INK
+
+
+def without(page: PageData, runs: Collection[int]) -> PageData:
+    """Return the page without some of its runs."""
+    if not runs:
+        return page
+    gone = set(runs)
+    kept = [run for run in range(len(page.texts)) if run not in gone]
+    place = {run: new for new, run in enumerate(kept)}
+    glyphs = page.glyphs
+    return replace(
+        page,
+        texts=[page.texts[run] for run in kept],
+        boxes=page.boxes[kept],
+        bold=[page.bold[run] for run in kept],
+        glyphs=lambda run: glyphs(kept[run]),
+        faint=tuple(place[run] for run in page.faint if run in place),
+        unpainted=tuple(place[run] for run in page.unpainted if run in place),
+    )
+
+
+def quoted(page: PageData, runs: Sequence[int]) -> str:
+    """Return the beginning of the text of `runs`, for people."""
+    text = " ".join(page.texts[run] for run in runs)
+    return text if len(text) <= _LONGEST_QUOTE else text[: _LONGEST_QUOTE - 1] + "…"

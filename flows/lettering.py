@@ -1,0 +1,45 @@
+"""A font for pictures that has every Vietnamese letter."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+from importlib.util import find_spec
+from pathlib import Path
+
+from PIL import ImageFont
+
+Font = ImageFont.FreeTypeFont | ImageFont.ImageFont
+
+# Prefect's wheel ships a font under the Open Font License; else what systems usually have
+_SHIPPED = "server/ui*/fonts/Geist-*.ttf"
+_USUAL = (
+    "DejaVuSans.ttf",
+    "NotoSans-Regular.ttf",
+    "LiberationSans-Regular.ttf",
+    "Arial.ttf",
+    "arial.ttf",
+)
+# one with stacked marks; fonts show the same box for whatever they lack
+_SAMPLE, _NO_LETTER = "ệ", "\uffff"
+
+
+@cache
+def lettering(size: int) -> Font:
+    """Return a font of `size` pixels; the plainest one where none has Vietnamese letters."""
+    for name in _candidates():
+        try:
+            font = ImageFont.truetype(name, size, layout_engine=ImageFont.Layout.BASIC)
+        except OSError:
+            continue
+        if bytes(font.getmask(_SAMPLE)) != bytes(font.getmask(_NO_LETTER)):
+            return font
+    return ImageFont.load_default(size)
+
+
+def _candidates() -> Iterator[str]:
+    # looked up, not imported: importing Prefect takes seconds
+    spec = find_spec("prefect")
+    for folder in spec.submodule_search_locations or () if spec else ():
+        yield from map(str, sorted(Path(folder).glob(_SHIPPED)))
+    yield from _USUAL
