@@ -122,6 +122,7 @@ def dead_process() -> int:
         (socket.gethostname(), os.getpid(), "running"),
         ("another-host", 1, "running"),
     ],
+    ids=["gone", "this process", "another host"],
 )
 def test_a_run_whose_process_is_gone_is_interrupted(
     warehouse_url: str, host: str, process: int | None, state: str
