@@ -64,8 +64,9 @@ def _rates(codes: tuple[str, ...]) -> Select:
             rate.reported_value.label("rate_reported"),
             part.c.reported_value.label("part_reported"),
             whole.c.reported_value.label("whole_reported"),
-            part.c.reconciled_value.label("part"),
-            whole.c.reconciled_value.label("whole"),
+            # as doubles, so that dividing them means the same on every engine
+            sa.cast(part.c.reconciled_value, sa.Double()).label("part"),
+            sa.cast(whole.c.reconciled_value, sa.Double()).label("whole"),
             recomputed.label("rate_recomputed"),
             rate.status.label("rate_status"),
             part.c.status.label("part_status"),

@@ -5,12 +5,17 @@ from __future__ import annotations
 import csv
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
+from importlib import resources
 from pathlib import Path
+from typing import Any
 
 import sqlalchemy as sa
+import yaml
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from load.publish.arrow import arrow_type
+from load.view_base import View
 from load.views import VIEWS
 
 
@@ -38,9 +43,9 @@ class Section:
 
 def sections(tables: list[sa.Table], rows: Mapping[str, int]) -> list[Section]:
     """Return views first, as most readers need no more, then the tables."""
-    comments = {c.name: c.comment or "" for table in tables for c in table.columns}
+    comments = table_comments(tables)
     views = [
-        Section(view.name, "view", view.comment, None, _view_columns(view.query, comments))
+        Section(view.name, "view", view.comment, None, _view_columns(view, comments))
         for view in sorted(VIEWS, key=lambda view: view.name)
     ]
     return views + [
@@ -55,19 +60,32 @@ def sections(tables: list[sa.Table], rows: Mapping[str, int]) -> list[Section]:
     ]
 
 
-def _view_columns(
-    query: sa.Select[tuple[object, ...]], comments: Mapping[str, str]
-) -> tuple[Entry, ...]:
-    return tuple(
-        Entry(column.name, str(column.type).lower(), True, "", _comment(column, comments))
-        for column in query.selected_columns
-    )
+def table_comments(tables: list[sa.Table]) -> dict[str, str]:
+    """Return what columns of tables say of themselves, by their name."""
+    return {c.name: c.comment or "" for table in tables for c in table.columns}
 
 
-def _comment(column: sa.ColumnElement[object], comments: Mapping[str, str]) -> str:
-    """Return what the column a view shows says of itself."""
+@cache
+def view_notes() -> Mapping[str, str]:
+    """Return what columns of views mean, by `view.column` or by column."""
+    path = resources.files("contracts") / "dictionary" / "view_columns.yaml"
+    notes: dict[str, str] = yaml.safe_load(path.read_text("utf-8"))
+    return notes
+
+
+def meaning(view: str, column: sa.ColumnElement[Any], comments: Mapping[str, str]) -> str:
+    """Return what a column of a view means: by its note, else as its table says."""
+    notes, name = view_notes(), str(getattr(column, "name", ""))
+    note = notes.get(f"{view}.{name}") or notes.get(name)
     base = next(iter(column.base_columns), column)
-    return getattr(base, "comment", None) or comments.get(str(column.name), "")
+    return note or getattr(base, "comment", None) or comments.get(name, "")
+
+
+def _view_columns(view: View, comments: Mapping[str, str]) -> tuple[Entry, ...]:
+    return tuple(
+        Entry(column.name, str(column.type).lower(), True, "", meaning(view.name, column, comments))
+        for column in view.query.selected_columns
+    )
 
 
 def _entry(column: sa.Column[object]) -> Entry:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import duckdb
@@ -10,6 +11,8 @@ from sqlalchemy.dialects import postgresql
 from sqlalchemy.schema import CreateView, SetColumnComment, SetTableComment
 
 from contracts.schema.types import UtcMoment
+from load.publish.dictionary import meaning, table_comments
+from load.view_base import View
 from load.views import VIEWS
 
 # DuckDB parses PostgreSQL's dialect, so that no second set of definitions is needed
@@ -30,11 +33,13 @@ def write_duckdb(path: Path, parquet: Path, tables: list[sa.Table]) -> None:
             rows.select(*chosen).create(table.name)
             for statement in _comments(table):
                 connection.execute(statement)
+        comments = table_comments(tables)
         for view in VIEWS:
             text = str(CreateView(view.query, view.name).compile(dialect=_DIALECT))
             # the driver's placeholder doubles a percent sign, which nobody halves here
             connection.execute(text.replace("%%", "%"))
-            connection.execute(_view_comment(view.name, view.comment))
+            for statement in _view_comments(view, comments):
+                connection.execute(statement)
         connection.commit()
 
 
@@ -52,9 +57,17 @@ def _comments(table: sa.Table) -> list[str]:
     return [str(statement.compile(dialect=_DIALECT)).replace("%%", "%") for statement in statements]
 
 
-def _view_comment(name: str, comment: str) -> str:
-    literal = sa.literal(comment).compile(dialect=_DIALECT, compile_kwargs={"literal_binds": True})
-    return f"COMMENT ON VIEW {name} IS {str(literal).replace('%%', '%')}"
+def _view_comments(view: View, comments: Mapping[str, str]) -> Iterator[str]:
+    """Yield the statements that comment a view and its columns, whose names are our own."""
+    yield f"COMMENT ON VIEW {view.name} IS {_literal(view.comment)}"
+    for column in view.query.selected_columns:
+        said = _literal(meaning(view.name, column, comments))
+        yield f'COMMENT ON COLUMN {view.name}."{column.name}" IS {said}'
+
+
+def _literal(text: str) -> str:
+    quoted = sa.literal(text).compile(dialect=_DIALECT, compile_kwargs={"literal_binds": True})
+    return str(quoted).replace("%%", "%")
 
 
 def write_csv(folder: Path, database: Path, tables: list[sa.Table]) -> None:
