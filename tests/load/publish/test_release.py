@@ -19,6 +19,7 @@ import sqlalchemy as sa
 from load.engine import make_engine
 from load.errors import WarehouseError
 from load.publish import Release, duck, publish
+from load.publish.dictionary import view_notes
 from load.views import VIEWS
 from load.warehouse import open_warehouse
 from tests.load.content import ingest
@@ -213,9 +214,17 @@ def test_the_dictionary_explains_every_column(warehouse: sa.Engine, out: Path) -
     named = {row["name"] for row in rows}
     assert named == {*done.rows, *(view.name for view in VIEWS)}
     assert all(f'id="{name}"' in page for name in named)
-    unexplained = [
-        (row["name"], row["column"])
-        for row in rows
-        if row["kind"] == "table" and not row["comment"]
-    ]
-    assert unexplained == []
+    assert [(row["name"], row["column"]) for row in rows if not row["comment"]] == []
+
+
+def test_comments_are_in_the_duckdb_file(warehouse: sa.Engine, out: Path) -> None:
+    done = published(warehouse, out)
+    with duckdb.connect(str(done.folder / "warehouse.duckdb"), read_only=True) as connection:
+        query = "SELECT table_name, column_name FROM duckdb_columns() WHERE NOT internal"
+        assert connection.execute(f"{query} AND comment IS NULL").fetchall() == []
+
+
+def test_every_note_on_a_column_is_of_a_column() -> None:
+    columns = {(view.name, c.name) for view in VIEWS for c in view.query.selected_columns}
+    names = {f"{view}.{column}" for view, column in columns} | {column for _, column in columns}
+    assert set(view_notes()) <= names
