@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from functools import cache
 from importlib import resources
-from typing import Any, Literal, cast
+from typing import Any, Literal, cast, get_args
 
 import yaml
 
@@ -25,17 +25,7 @@ Kind = Literal[
     "unit",
     "unusual",
 ]
-KINDS: tuple[Kind, ...] = (
-    "stale",
-    "not_below",
-    "running",
-    "previous_column",
-    "carried",
-    "plan_tasks",
-    "departments",
-    "unit",
-    "unusual",
-)
+KINDS: tuple[Kind, ...] = get_args(Kind)
 LEVELS = ("document", "history")
 _REQUIRED = {"id", "kind", "level", "figures", "p", "why", "severity"}
 _OPTIONAL = {"least", "share", "now", "before"}

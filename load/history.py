@@ -81,13 +81,14 @@ def settle(
     Call it when the new states are in place, corrections and decisions included: a figure
     that came out as it was keeps the moment since which it stands. Returns what has changed.
     """
-    found = changes(former, figures_of(connection, document_key))
+    present = figures_of(connection, document_key)
+    found = changes(former, present)
     _keep(connection, (c.before for c in found if c.before is not None), now)
     new = {_cell(c.after) for c in found if c.after is not None}
     old = {_cell(row): row["known_from"] for row in former}
     stamps = [
         {"key": row["figure_key"], "moment": now if _cell(row) in new else old[_cell(row)]}
-        for row in figures_of(connection, document_key)
+        for row in present
     ]
     if stamps:
         update = sa.update(fact_figure).where(fact_figure.c.figure_key == sa.bindparam("key"))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
@@ -10,7 +9,8 @@ from itertools import groupby
 
 from contracts.layouts import Identity, Layout
 from contracts.relations import Linear
-from transform.finding import Change, Derived, Finding, Hypothesis
+from transform.checks.numbers import unreadable
+from transform.finding import Derived, Finding
 from transform.matrix_rules import (
     MatrixRule,
     cell_of,
@@ -27,7 +27,6 @@ from transform.reconcile.likelihood import Noise
 _OPTIONS = Options(noise=Noise(neighbour=0.002))
 # longer sums are said by their value
 _MOST_PRINTED = 12
-_DIGITS = re.compile(r"\d[\d.,]*\d|\d")
 
 
 def check_matrices(
@@ -132,22 +131,8 @@ def _doubtful_totals(
 def _unreadable(table: LogicalTable) -> list[Finding]:
     """Return the cells under measures that are neither number nor blank ("12a")."""
     return [
-        Finding(
-            rule=f"M{table.index}.r{r + 1}.c{c + 1}-unreadable",
-            kind="other",
-            strength="identity",
-            where=(cell,),
-            status="ambiguous",
-            found=f"{number.printed!r} is no number",
-            advice="read the figure on the page; nothing is loaded for it until then",
-            hypotheses=tuple(
-                Hypothesis("stray character", (Change(cell, number.printed, digits),), 0.6)
-                for digits in _DIGITS.findall(number.printed)[:1]
-            ),
-            holds=True,
-        )
+        unreadable(f"M{table.index}.r{r + 1}.c{c + 1}-unreadable", cell_of(table, r, c), number)
         for r, row in enumerate(table.rows)
         for c, number in enumerate(row.values)
         if number is not None and number.kind == "unreadable"
-        for cell in [cell_of(table, r, c)]
     ]

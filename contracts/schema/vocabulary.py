@@ -33,7 +33,6 @@ FINDING_KINDS = (
     "swapped_columns",
     "other",
 )
-FINDING_LEVELS = ("table", "appendix", "body", "document", "history")
 STRENGTHS = ("identity", "soft")
 FINDING_STATES = ("corrected", "proposed", "ambiguous", "noted", "too_entangled")
 

@@ -129,7 +129,6 @@ get_text = _function("FPDFText_GetText", _INT, _POINTER, _INT, _INT, _POINTER)
 get_unicode = _function("FPDFText_GetUnicode", ctypes.c_uint, _POINTER, _INT)
 text_object = _unchecked("FPDFText_GetTextObject", _POINTER)
 loose_box = _unchecked("FPDFText_GetLooseCharBox", _INT)
-character_angle = _function("FPDFText_GetCharAngle", _FLOAT, _POINTER, _INT)
 character_box = _function(
     "FPDFText_GetCharBox", _INT, _POINTER, _INT, _POINTER, _POINTER, _POINTER, _POINTER
 )

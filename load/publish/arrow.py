@@ -18,8 +18,6 @@ ROWS = 20_000
 # what is for this program alone, and what says where files lie on somebody's machine
 _PRIVATE_TABLES = frozenset({extraction.name})
 _PRIVATE_COLUMNS = frozenset({(ledger_outcome.name, "source_path")})
-# whole numbers up to this are exact in a double, which is what numbers are published as
-EXACT_UP_TO = 2**53
 
 
 def published_tables() -> list[sa.Table]:

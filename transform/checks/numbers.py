@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from transform.checks.cells import cell_ref
 from transform.checks.columns import figure_in_unit
-from transform.finding import Change, Finding, Hypothesis
+from transform.finding import CellRef, Change, Finding, Hypothesis
 from transform.reading import LogicalRow, LogicalTable, Number
 
 _DIGITS = re.compile(r"\d[\d.,]*")
@@ -28,11 +28,15 @@ def unreadable_figures(tables: Iterable[LogicalTable]) -> tuple[Finding, ...]:
 
 
 def _figure(table: LogicalTable, row: LogicalRow, role: str, number: Number) -> Finding:
-    cell = cell_ref(table, row, role)
+    return unreadable(f"{row.code or row.no}-unreadable", cell_ref(table, row, role), number)
+
+
+def unreadable(rule: str, cell: CellRef, number: Number) -> Finding:
+    """Return the finding, by the name of `rule`, of a cell that is neither number nor blank."""
     digits = _DIGITS.findall(number.printed)
     readings = [Change(cell, number.printed, text.rstrip(".,")) for text in digits[:1]]
     return Finding(
-        rule=f"{row.code or row.no}-unreadable",
+        rule=rule,
         kind="other",
         strength="identity",
         where=(cell,),
