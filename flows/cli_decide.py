@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from flows.cli import AsJson, Warehouse, app, misuse
+from flows.cli import AsJson, Layouts, Warehouse, app, misuse
 
 
 @app.command()
@@ -44,10 +44,13 @@ def decide(
     audit: Annotated[
         bool, typer.Option("--audit", help="List decisions: applied, not applied, told.")
     ] = False,
+    layouts: Layouts = None,
     warehouse: Warehouse = None,
     as_json: AsJson = False,
 ) -> None:
     """Decide what a figure should read; it is applied now and whenever its report is loaded.
+
+    The other figures of the report are reconciled anew with it.
 
     The reported figure never changes. A decision holds while the value it was made about is
     printed there, in this document and in a re-issue of it; `--audit` tells which do not.
@@ -67,7 +70,7 @@ def decide(
     from transform.choosing import Wish
 
     wish = Wish(choose, value, keep, cell)
-    names = findings or []
+    names, folders = findings or [], layouts or []
     day = on.date() if on else None
     with misuse():
         if audit:
@@ -75,7 +78,10 @@ def decide(
         elif withdraw:
             if told or wish != Wish() or file:
                 raise MisuseError("--withdraw stands alone, with --reason and --by.")
-            deciding.run_withdraw(warehouse, names, reason=reason, by=by, as_json=as_json)
+            deciding.run_withdraw(
+                warehouse, names, reason=reason, by=by, layouts=folders,
+                as_json=as_json,
+            )  # fmt: skip
         elif told and wish == Wish() and file is None:
             deciding.run_tell(warehouse, names, by=by, day=day, as_json=as_json)
         elif len(names) == 1 and wish == Wish() and file is None and not (reason or told):
@@ -83,5 +89,6 @@ def decide(
         else:
             deciding.run_decide(
                 warehouse, names, file=file, wish=wish, reason=reason, by=by,
-                told=(day or dt.date.today()) if told else None, as_json=as_json,
+                told=(day or dt.date.today()) if told else None, layouts=folders,
+                as_json=as_json,
             )  # fmt: skip

@@ -12,6 +12,7 @@ import typer
 from rich.console import Console, Group, RenderableType
 from rich.text import Text
 
+from flows.changes import DocumentChange, changes_screen
 from flows.decision_file import read_decisions
 from flows.discover import MisuseError
 from flows.screens import new_table
@@ -33,6 +34,7 @@ def run_decide(
     reason: str | None,
     by: str | None,
     told: dt.date | None,
+    layouts: Sequence[Path],
     as_json: bool,
 ) -> None:
     """Store and apply one decision, or those of a file; raises MisuseError, WarehouseError."""
@@ -42,11 +44,29 @@ def run_decide(
         asks = read_decisions(file, by=by, reason=reason)
     else:
         asks = (_single(names, wish, reason, by, told),)
-    done = deciding.decide(warehouse or default_warehouse(), asks, _now())
+    url = warehouse or default_warehouse()
+    done = deciding.decide(url, asks, _now())
+    changes = _reconsider(url, [d.decision for d in done], layouts)
     if as_json:
         typer.echo(json.dumps([dataclasses.asdict(d) for d in done], ensure_ascii=False))
         return
-    Console(markup=False).print(decided_screen(done))
+    console = Console(markup=False)
+    console.print(decided_screen(done))
+    _print_changes(console, changes)
+
+
+def _reconsider(
+    url: str, decisions: Sequence[int], layouts: Sequence[Path]
+) -> tuple[DocumentChange, ...]:
+    from flows.reconsidering import reconsider  # loads pandas, which showing needs not
+
+    return reconsider(url, decisions, layouts)
+
+
+def _print_changes(console: Console, changes: Sequence[DocumentChange]) -> None:
+    if changes:
+        console.print("What follows for other figures:")
+        console.print(changes_screen(changes))
 
 
 def run_show(warehouse: str | None, name: str, *, as_json: bool) -> None:
@@ -104,15 +124,16 @@ def _need(reason: str | None, by: str | None) -> None:
 
 def run_withdraw(
     warehouse: str | None, names: Sequence[str], *, reason: str | None, by: str | None,
-    as_json: bool,
+    layouts: Sequence[Path], as_json: bool,
 ) -> None:  # fmt: skip
     """Withdraw decisions; the figures become what the program alone says."""
     _need(reason, by)
-    keys = deciding.withdraw(
-        warehouse or default_warehouse(), _named(names), by=by or "", reason=reason or "",
-        now=_now(),
-    )  # fmt: skip
+    url = warehouse or default_warehouse()
+    keys = deciding.withdraw(url, _named(names), by=by or "", reason=reason or "", now=_now())
+    changes = _reconsider(url, keys, layouts)
     _say("withdrawn", keys, as_json=as_json)
+    if not as_json:
+        _print_changes(Console(markup=False), changes)
 
 
 def run_tell(

@@ -25,6 +25,7 @@ from flows.passwords import load_passwords
 from flows.pool import read_files
 from flows.progress import current_observer
 from flows.reading import Failure, Item, ReadOptions, ReadResult
+from flows.reconsidering import with_decisions
 from flows.settings import default_warehouse, picture_share, second_share
 from flows.versions import current_versions
 from flows.work import Batch, Work, extractions_of, work_of_files, work_on_hold
@@ -215,6 +216,7 @@ def load_batch(job: Job, results: list[ReadResult]) -> Loaded:
     """Load what was read, record the rest and return how all of it ended."""
     readings = [r.reading for r in results if r.reading is not None]
     inside = [reading for reading in readings if job.window.holds(reading)]
+    inside = with_decisions(job.warehouse, inside, job.options.layout_folders)
     frames, faults = frames_and_faults(inside)
     refused = [
         Outcome(r.source.name, r.source.sha256, "rejected", _contract(faults[r.source.sha256]))

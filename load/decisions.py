@@ -6,8 +6,7 @@ what the program alone would say stays beside it, so that withdrawing restores i
 
 from __future__ import annotations
 
-import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -23,6 +22,7 @@ from contracts.schema import (
     ledger_decision,
 )
 from transform.identities import cell_identities
+from transform.ruling import Ruling
 
 Row = sa.Row[Any]
 
@@ -52,7 +52,9 @@ def apply_decisions(connection: Connection, document_key: int) -> tuple[Effect, 
     effects = []
     for decision in decisions:
         figure = by_name.get(decision.cell_identity)
-        stands = figure is not None and found_stands(decision, figure)
+        stands = figure is not None and ruling_of(decision).stands(
+            figure.printed, figure.reported_value
+        )
         _enter(connection, document_key, decision, figure, stands)
         printed = figure.printed if figure is not None else None
         effects.append(Effect(decision.decision_key, stands, printed))
@@ -86,21 +88,37 @@ def _in_force(connection: Connection, document_key: int) -> Sequence[Row]:
     return connection.execute(query).all()
 
 
-def found_stands(decision: Row, figure: Row) -> bool:
-    """Tell whether the figure still is what the decision was made about.
+def rulings(connection: Connection, reports: Iterable[str]) -> dict[str, dict[str, Ruling]]:
+    """Return the decisions in force on some reports, by report and by cell."""
+    decision = ledger_decision.c
+    wanted = list(dict.fromkeys(reports))
+    query = sa.select(ledger_decision).where(
+        decision.decision_state == "in_force", decision.report_identity.in_(wanted)
+    )
+    found: dict[str, dict[str, Ruling]] = {}
+    for row in connection.execute(query.order_by(decision.decision_key)):
+        found.setdefault(row.report_identity, {})[row.cell_identity] = ruling_of(row)
+    return found
 
-    The value counts, not its spelling (7.920 and 7920); a blank, a dash or a text must be
-    printed as it was.
-    """
-    if decision.found_value is not None and figure.reported_value is not None:
-        return Decimal(decision.found_value) == Decimal(figure.reported_value)
-    if decision.found_value is not None or figure.reported_value is not None:
-        return False
-    return _plain(decision.found_printed) == _plain(figure.printed)
+
+def ruling_of(decision: Row) -> Ruling:
+    """Return what a decision of the ledger says of its cell."""
+    return Ruling(
+        decision.found_printed,
+        decision.found_value,
+        decision.chosen_printed,
+        decision.chosen_value,
+    )
 
 
-def _plain(printed: str) -> str:
-    return " ".join(unicodedata.normalize("NFC", printed).split())
+def hashes_of(connection: Connection, decisions: Sequence[int]) -> list[str]:
+    """Return the SHA-256 of each document of the reports that decisions are about."""
+    decided = sa.select(ledger_decision.c.report_identity).where(
+        ledger_decision.c.decision_key.in_(decisions)
+    )
+    document = dim_document.c
+    query = sa.select(document.document_sha256).where(document.report_identity.in_(decided))
+    return list(connection.execute(query.order_by(document.document_key)).scalars())
 
 
 def _enter(

@@ -12,7 +12,7 @@ from sqlalchemy.engine import Engine
 from sqlalchemy.exc import DataError, IntegrityError, StatementError
 
 from extract.document import Source
-from load import extractions, ledger
+from load import decisions, extractions, ledger
 from load.catalogue_sync import sync_catalogue
 from load.comparisons import BATCH as COMPARED_AT_ONCE
 from load.comparisons import count_findings, due_bodies, refresh
@@ -35,6 +35,7 @@ from load.versioning import upgrade
 
 if TYPE_CHECKING:
     from transform.frames import Frames
+    from transform.ruling import Ruling
 
 Clock = Callable[[], dt.datetime]
 
@@ -130,6 +131,16 @@ class Warehouse:
         """Return the extractions kept of files, by SHA-256."""
         with self.engine.connect() as connection:
             return extractions.of(connection, hashes)
+
+    def rulings(self, reports: Sequence[str]) -> dict[str, dict[str, Ruling]]:
+        """Return the decisions in force on some reports, by report and by cell."""
+        with self.engine.connect() as connection:
+            return decisions.rulings(connection, reports)
+
+    def hashes_of_decisions(self, keys: Sequence[int]) -> list[str]:
+        """Return the SHA-256 of each document of the reports that decisions are about."""
+        with self.engine.connect() as connection:
+            return decisions.hashes_of(connection, keys)
 
     def rehearse(self, versions: Versions, frames: Frames) -> tuple[Outcome, ...]:
         """Return how loading these documents again would end, and leave everything as it is."""

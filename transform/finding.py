@@ -66,6 +66,7 @@ class Finding:
     reading in doubt, 1 worth knowing. `holds` tells that something of the document stays
     out of the warehouse until a person has looked. `level` says what was compared: cells of
     one table, of several appendices, the text with either, documents, or a history.
+    `settled` tells that decisions of people have answered it.
     """
 
     rule: str
@@ -79,6 +80,7 @@ class Finding:
     severity: int = 2
     holds: bool = False
     level: Level = "table"
+    settled: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,6 +28,7 @@ class Number:
 
     `value` is None for blank, dash and unreadable; `decimals` counts the digits printed
     after the decimal sign; `alternatives` are other legal readings ("7.920" as 7,92).
+    `confirmed` is what a person has said it is: no explanation changes it.
     """
 
     printed: str
@@ -36,6 +37,7 @@ class Number:
     decimals: int = 0
     percent: bool = False
     alternatives: tuple[Decimal, ...] = ()
+    confirmed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -255,7 +257,11 @@ class Letterhead:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """Everything read from one document; the door between transform and load."""
+    """Everything read from one document; the door between transform and load.
+
+    `decided` are the numbers of the figures that decisions of people are about, where the
+    findings were made in the light of these (transform.reconsider).
+    """
 
     source: Source
     letterhead: Letterhead
@@ -266,3 +272,4 @@ class Reading:
     derived: tuple[Derived, ...] = ()
     notices: tuple[Notice, ...] = ()
     statements: tuple[Statement, ...] = ()
+    decided: frozenset[int] = frozenset()

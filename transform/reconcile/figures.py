@@ -58,7 +58,8 @@ class Cell:
     digit of a rounded figure and 0 for a count, which is a point. `digits` is the printed
     text without thousands points and units, a comma before the decimals. `grid` is how many
     decimals a true value may have: none for a count, even where a rate stands in its place.
-    `point` tells that the report sets decimals off by a point.
+    `point` tells that the report sets decimals off by a point, `confirmed` that a person has
+    said what the figure is.
     """
 
     id: str
@@ -74,6 +75,7 @@ class Cell:
     readings: tuple[Decimal, ...] = ()
     previous: Decimal | None = None
     point: bool = False
+    confirmed: bool = False
 
     @property
     def odd(self) -> bool:
@@ -96,6 +98,11 @@ class Board:
         """Return the value printed in `cell`, or None for blank and unknown cells."""
         found = self.cells.get(cell)
         return None if found is None else found.value
+
+    def is_confirmed(self, cell: str) -> bool:
+        """Tell whether a person has said what `cell` is."""
+        found = self.cells.get(cell)
+        return found is not None and found.confirmed
 
     def ulp(self, cell: str) -> Decimal:
         """Return the weight of the last printed digit of `cell`, 0 for counts."""
@@ -151,6 +158,7 @@ def make_cell(figure: Figure, is_rate: bool, money: Iterable[str], amounts: bool
         unit=(figure.unit or "").casefold(),
         readings=number.alternatives,
         previous=None if figure.previous is None else figure.previous.value,
+        confirmed=number.confirmed,
     )
 
 

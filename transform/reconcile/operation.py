@@ -182,6 +182,8 @@ class Finder:
         board = self.network.board
         # a blank that moved leaves nothing to count
         changed = {c: v or ZERO for c, v in values.items() if v != board.value(c)}
+        if any(board.is_confirmed(cell) for cell in (*changed, *lost)):
+            return None
         told = sum(value != (board.value(cell) or ZERO) for cell, value in changed.items())
         if len(values) < LEAST or told < TOLD:
             return None

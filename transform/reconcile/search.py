@@ -10,7 +10,7 @@ from __future__ import annotations
 import heapq
 import itertools
 import math
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -134,7 +134,9 @@ class Search:
         self._order = itertools.count()
         self._work = 0
         self._asides: dict[int, float] = {}
-        self._printed = {id_: cell.value for id_, cell in self.network.board.cells.items()}
+        cells = self.network.board.cells
+        self._printed = {id_: cell.value for id_, cell in cells.items()}
+        self._confirmed = frozenset(id_ for id_, cell in cells.items() if cell.confirmed)
 
     def run(self, broken: frozenset[int]) -> Outcome:
         """Return the explanations of the rules numbered in `broken`."""
@@ -199,7 +201,7 @@ class Search:
         return state.cost + max(min(change, drops), 0.0)
 
     def _following(self, state: State) -> Iterator[State]:
-        touched = {change.cell for change in state.changes}
+        touched = {change.cell for change in state.changes} | self._confirmed
         index = min(state.broken, key=lambda i: self._rank(i, touched))
         constraints = self.network.constraints
         rule = constraints[index]
@@ -217,14 +219,14 @@ class Search:
                     following = self._changed(state, step, look)
                     least = min(least, self._bound(following))
                     yield following
-        for step in self.explainer.joint_steps(rule, look):
+        steps = self.explainer.joint_steps(rule, look)
+        if not state.changes and least > self.limits.dear:
+            steps += self.explainer.double_steps(rule, look)
+        for step in steps:
             if not any(change.cell in touched for change in step.changes):
                 yield self._changed(state, step, look)
-        if not touched and least > self.limits.dear:
-            for step in self.explainer.double_steps(rule, look):
-                yield self._changed(state, step, look)
 
-    def _rank(self, index: int, touched: set[str]) -> tuple[bool, int, str]:
+    def _rank(self, index: int, touched: Set[str]) -> tuple[bool, int, str]:
         rule = self.network.constraints[index]
         free = len(rule.cells) - sum(cell in rule.cells for cell in touched)
         return rule.rule.strength == "soft", free, rule.rule.id

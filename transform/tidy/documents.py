@@ -82,3 +82,8 @@ def document_row(reading: Reading, figure_count: int, task_count: int) -> Row:
         "task_count": task_count,
     }
     return row | {"report_identity": report_identity(row)}
+
+
+def report_identity_of(reading: Reading) -> str:
+    """Return the name of the report that was read (transform.identities)."""
+    return str(document_row(reading, 0, 0)["report_identity"])

@@ -159,7 +159,9 @@ def figure_states(reading: Reading, index: FigureIndex) -> dict[int, FigureState
 
 def _all_states(reading: Reading, index: FigureIndex) -> Iterator[tuple[int, FigureState]]:
     for finding in reading.findings:
-        yield from _of_finding(finding, index)
+        states = _of_finding(finding, index)
+        # what a decision answers says only what the program thought of the cell decided
+        yield from (s for s in states if not finding.settled or s[0] in reading.decided)
     for derived in reading.derived:
         figure = index.find(derived.cell)
         value = _exact(derived.value, figure)
