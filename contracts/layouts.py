@@ -62,6 +62,7 @@ class LayoutSpec(BaseModel):
     roles: dict[str, RoleSpec] = {}
     columns: tuple[str, ...] | None = None
     groups: tuple[str, ...] = ()
+    titles: tuple[str, ...] = ()
     require: tuple[tuple[str, ...], ...] | None = None
     guards: tuple[str, ...] | None = None
     catalogue_share: float | None = None
@@ -76,9 +77,10 @@ class LayoutSpec(BaseModel):
 class Role:
     """A canonical column with its known headings and compiled patterns.
 
-    One that `repeats` may stand over several columns, as the quarters of a schedule do;
-    a subject that is `general` is asked only where no other fits, a part that is so only
-    where it does not stand behind the words of a subject.
+    One that `repeats` may stand over several columns, as the quarters of a schedule do. A
+    column that is `general` has words that stand in cells as well, and makes no heading by
+    itself; a subject that is so is asked only where no other fits, a part only where it does
+    not stand behind the words of a subject.
     """
 
     name: str
@@ -119,7 +121,8 @@ class Facets:
 class Layout:
     """A layout with its parent's declarations filled in.
 
-    `columns` is the exact order of roles where the layout fixes one; `require` asks for
+    `columns` is the exact order of roles where the layout fixes one; one of `titles`, where
+    there are any, must fit the folded title of the table; `require` asks for
     one role, or one measure of a subject, out of each group; `guards` name checks of
     transform/guards.py; the roles in `ignored` are known and not loaded; `own_words` tells
     that it declares headings its parent has not.
@@ -140,11 +143,22 @@ class Layout:
     ignored: tuple[str, ...] = ()
     facets: Facets = Facets()
     identities: tuple[Identity, ...] = ()
+    titles: tuple[re.Pattern[str], ...] = ()
+
+    @property
+    def is_special(self) -> bool:
+        """Tell whether it is meant for one order of columns or one title only."""
+        return self.columns is not None or bool(self.titles)
 
     @property
     def repeating(self) -> frozenset[str]:
         """The roles that may stand over several columns."""
         return frozenset(role.name for role in self.roles if role.repeats)
+
+    @property
+    def general(self) -> frozenset[str]:
+        """The roles whose words also stand in cells."""
+        return frozenset(role.name for role in self.roles if role.general)
 
 
 def load_layouts(folders: Iterable[Path] = ()) -> tuple[Layout, ...]:
@@ -247,6 +261,7 @@ def _from_spec(spec: LayoutSpec, parent: Layout | None) -> Layout:
             _roles(spec.id, spec.aspects, facets.aspects),
         ),
         identities=_identities(spec, parent),
+        titles=_patterns(f"layout {spec.id}, titles", spec.titles),
     )
 
 
@@ -276,10 +291,7 @@ def _roles(
 
 
 def _role(layout: str, name: str, spec: RoleSpec, parent: Role | None) -> Role:
-    try:
-        patterns = tuple(re.compile(pattern) for pattern in spec.patterns)
-    except re.error as error:
-        raise LayoutError(f"layout {layout}, role {name}: bad pattern: {error}") from error
+    patterns = _patterns(f"layout {layout}, role {name}", spec.patterns)
     if parent is None:
         return Role(name, spec.headings, patterns, spec.repeats, spec.general)
     return Role(
@@ -289,6 +301,13 @@ def _role(layout: str, name: str, spec: RoleSpec, parent: Role | None) -> Role:
         spec.repeats or parent.repeats,
         spec.general or parent.general,
     )
+
+
+def _patterns(where: str, patterns: Iterable[str]) -> tuple[re.Pattern[str], ...]:
+    try:
+        return tuple(re.compile(pattern) for pattern in patterns)
+    except re.error as error:
+        raise LayoutError(f"{where}: bad pattern: {error}") from error
 
 
 def _checked(path: Path, layout: Layout) -> Layout:

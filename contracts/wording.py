@@ -63,6 +63,8 @@ class LetterheadWording:
     positions: tuple[str, ...]
     deciders: tuple[str, ...]
     report_verbs: tuple[str, ...]
+    received_stamps: tuple[str, ...]
+    stamp_lines: tuple[str, ...]
 
 
 def _load(name: str) -> dict[str, Any]:

@@ -12,6 +12,7 @@ import unicodedata
 from dataclasses import dataclass
 
 from extract.errors import UnreadableError
+from extract.vni import from_vni
 
 # Bytes 0x80-0xFF of TCVN 5712-1 (TCVN3, "ABC"); `iconv -f TCVN` gives the same table.
 _TCVN3_HIGH = (
@@ -31,6 +32,8 @@ _WORDS = re.compile(r"[^\W\d_]+")
 _SAMPLE = 20_000
 # a Vietnamese text of this kind has about half of its words in the list above
 _PLAUSIBLE = 0.12
+# legacy text has the everyday words that bear no marks
+_SURE = 0.25
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF16_LE, "utf-16"),
@@ -112,6 +115,7 @@ def _legacy(data: bytes) -> Decoded:
         Decoded(
             unicodedata.normalize("NFC", data.decode("cp1258", "replace")), "cp1258", legacy=True
         ),
+        Decoded(from_vni(data.decode("cp1252", "replace")), "vni", legacy=True),
     ]
     best = max(readings, key=lambda reading: everyday_share(reading.text))
     if everyday_share(best.text) < _PLAUSIBLE:
@@ -127,13 +131,14 @@ def _legacy(data: bytes) -> Decoded:
 def _unmask(text: str) -> Decoded:
     """Return `text`, or what it was before legacy bytes were taken for Western letters."""
     share = everyday_share(text)
-    if share >= _PLAUSIBLE or text.isascii():
+    if share >= _SURE or text.isascii():
         return Decoded(text, "utf-8")
     try:
         raw = text.encode("cp1252")
     except UnicodeEncodeError:
         return Decoded(text, "utf-8")
-    unmasked = decode_tcvn3(raw)
-    if everyday_share(unmasked) > max(_PLAUSIBLE, 2 * share):
-        return Decoded(unmasked, "tcvn3 read as cp1252", legacy=True)
+    readings = {"tcvn3": decode_tcvn3(raw), "vni": from_vni(text)}
+    name = max(readings, key=lambda reading: everyday_share(readings[reading]))
+    if everyday_share(readings[name]) > max(_PLAUSIBLE, 2 * share):
+        return Decoded(readings[name], f"{name} read as cp1252", legacy=True)
     return Decoded(text, "utf-8")

@@ -6,11 +6,10 @@ Before Unicode a font decided what a byte looked like: the same bytes are Vietna
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from functools import lru_cache
 
 from extract.encoding import decode_tcvn3
+from extract.vni import from_vni, western
 
 # what a private-use character of a symbol font looks like; code points without 0xF000
 _SYMBOL = {
@@ -48,41 +47,6 @@ _WINGDINGS = {
     0xFD: "☒",
     0xFE: "☑",
 }
-_CIRCUMFLEX, _BREVE, _HORN = "\u0302", "\u0306", "\u031b"
-_GRAVE, _ACUTE, _HOOK, _TILDE, _DOT = "\u0300", "\u0301", "\u0309", "\u0303", "\u0323"
-# VNI sets a letter's marks as a second letter behind it
-_VNI_MARKS = {
-    "ù": _ACUTE,
-    "ø": _GRAVE,
-    "û": _HOOK,
-    "õ": _TILDE,
-    "ï": _DOT,
-    "â": _CIRCUMFLEX,
-    "á": _CIRCUMFLEX + _ACUTE,
-    "à": _CIRCUMFLEX + _GRAVE,
-    "å": _CIRCUMFLEX + _HOOK,
-    "ã": _CIRCUMFLEX + _TILDE,
-    "ä": _CIRCUMFLEX + _DOT,
-    "ê": _BREVE,
-    "é": _BREVE + _ACUTE,
-    "è": _BREVE + _GRAVE,
-    "ú": _BREVE + _HOOK,
-    "ü": _BREVE + _TILDE,
-    "ë": _BREVE + _DOT,
-}
-_VNI_LETTERS = {
-    "ñ": "đ",
-    "ö": "ư",
-    "ô": "ơ",
-    "í": "í",
-    "ì": "ì",
-    "æ": "ỉ",
-    "ó": "ĩ",
-    "ò": "ị",
-    "î": "ỵ",
-}
-_VNI_PAIR = re.compile(rf"([aeouyôö])([{''.join(_VNI_MARKS)}])", re.IGNORECASE)
-_VNI_SINGLE = re.compile(rf"[{''.join(_VNI_LETTERS)}]", re.IGNORECASE)
 _SYMBOL_FONTS = ("symbol", "wingdings", "webdings", "zapfdingbats")
 
 
@@ -106,7 +70,7 @@ def to_unicode(text: str, kind: str) -> str:
     if not kind or text.isascii():
         return text.upper() if kind == "tcvn3-capitals" else text
     if kind == "vni":
-        return _from_vni(text)
+        return from_vni(text)
     return _from_tcvn3(text, capitals=kind.endswith("capitals"))
 
 
@@ -128,41 +92,9 @@ def _from_tcvn3(text: str, *, capitals: bool) -> str:
     """Undo what took TCVN3 bytes for Western letters; text with other letters is Unicode."""
     data = bytearray()
     for char in text:
-        code = _western(char)
+        code = western(char)
         if code is None:
             return text
         data.append(code)
     decoded = decode_tcvn3(bytes(data))
     return decoded.upper() if capitals else decoded
-
-
-def _western(char: str) -> int | None:
-    if ord(char) < 0x100:
-        return ord(char)
-    try:
-        return char.encode("cp1252")[0]
-    except UnicodeEncodeError:
-        return None
-
-
-def _from_vni(text: str) -> str:
-    """Join each letter with the marks typed behind it; text with other letters is Unicode."""
-    if any(_western(c) is None for c in text):
-        return text
-    joined = _VNI_PAIR.sub(_marked, text)
-    return unicodedata.normalize("NFC", _VNI_SINGLE.sub(_single, joined))
-
-
-def _marked(found: re.Match[str]) -> str:
-    """Compose a pair; the result holds no letter that the table of single letters knows."""
-    base, mark = found[1], _VNI_MARKS[found[2].casefold()]
-    horned = {"ô": "o", "ö": "u"}.get(base.casefold())
-    if horned:
-        base = (horned.upper() if base.isupper() else horned) + _HORN
-    # left decomposed, so that what follows does not take it for a letter of the font
-    return base + mark
-
-
-def _single(found: re.Match[str]) -> str:
-    letter = _VNI_LETTERS[found[0].casefold()]
-    return letter.upper() if found[0].isupper() else letter

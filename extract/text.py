@@ -1,7 +1,7 @@
 """Text files (the output of document converters) to a `Document`.
 
-A line with tabs, or with pipes at both ends, is a table row; a blank line or form feed ends
-a table fragment, because converters print one at each page break.
+A line with tabs, with pipes at both ends or with columns of blanks is a table row; a blank
+line or form feed ends a table fragment, because converters print one at each page break.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 
+from extract.aligned import with_tabs
 from extract.document import (
     Block,
     Cell,
@@ -68,11 +69,14 @@ def _lines(text: str) -> Iterator[tuple[int, str]]:
 
 def _blocks(lines: Iterable[tuple[int, str]]) -> Iterator[Block]:
     rows: list[tuple[Cell, ...]] = []
-    numbered = _without_inner_breaks(list(lines))
+    barred = True
+    numbered = _without_inner_breaks(with_tabs(list(lines)))
     for index, (number, line) in enumerate(numbered):
         if _is_row(numbered, index):
             if not _PIPE_RULE.match(line.strip()):
-                rows.append(_row(line, number))
+                # without bars at both ends, one in front comes behind a blank first cell
+                barred = barred if rows else line.strip().startswith("|")
+                rows.append(_row(line, number, barred=barred))
             continue
         inside = rows and line.strip() and not _PAGE_NUMBER.match(line)
         if inside and _inside_table(numbered, index):
@@ -167,18 +171,18 @@ def _flush(rows: list[tuple[Cell, ...]]) -> Iterator[TableFragment]:
         yield TableFragment(rows=tuple(rows), place=rows[0][0].place)
 
 
-def _row(line: str, number: int) -> tuple[Cell, ...]:
-    parts = line.split("\t") if "\t" in line else _pipe_parts(line.strip())
+def _row(line: str, number: int, *, barred: bool) -> tuple[Cell, ...]:
+    parts = line.split("\t") if "\t" in line else _pipe_parts(line.strip(), barred=barred)
     return tuple(
         Cell(text=strip_markup(part), place=Place(line=number), bold=bool(_BOLD.match(part)))
         for part in parts
     )
 
 
-def _pipe_parts(line: str) -> list[str]:
-    """Cut a line at its bars; those at its ends enclose it and open no cell."""
-    bare = line.removeprefix("|")
-    bare = bare[:-1] if bare.endswith("|") and not bare.endswith("\\|") else bare
+def _pipe_parts(line: str, *, barred: bool) -> list[str]:
+    """Cut a line at its bars; those that enclose it open no cell."""
+    bare = line.removeprefix("|") if barred else line
+    bare = bare[:-1] if barred and bare.endswith("|") and not bare.endswith("\\|") else bare
     return [part.replace("\\|", "|") for part in _PIPE.split(bare)]
 
 

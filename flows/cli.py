@@ -22,8 +22,6 @@ Start with `cchc samples build/samples` and `cchc ingest build/samples`, then
     epilog="Exit codes: 0 all well, 1 something was held or rejected, 2 wrong use.",
 )
 
-db = typer.Typer(no_args_is_help=True, help="Make a warehouse, or bring an older one up to date.")
-app.add_typer(db, name="db")
 proposals = typer.Typer(no_args_is_help=True, help="Layouts for tables that none explains.")
 app.add_typer(proposals, name="layouts")
 
@@ -318,6 +316,7 @@ def layouts_propose(
     out: Annotated[
         Path | None, typer.Option("--out", help="A folder, or one .yaml file, to write to.")
     ] = None,
+    as_json: AsJson = False,
 ) -> None:
     """Propose a layout for each table whose headings no layout knows, as a diff to review.
 
@@ -327,26 +326,8 @@ def layouts_propose(
     from flows.proposing import run_propose
 
     with misuse():
-        code = run_propose(files, layouts=layouts, out=out)
+        code = run_propose(files, layouts=layouts, out=out, as_json=as_json)
     raise typer.Exit(code)
-
-
-@db.command("upgrade")
-def db_upgrade(warehouse: Warehouse = None) -> None:
-    """Make the warehouse, or bring it up to this program's schema. `ingest` does so by itself."""
-    from flows.upgrading import upgrade_warehouse
-
-    with misuse():
-        typer.echo(upgrade_warehouse(warehouse))
-
-
-@db.command("current")
-def db_current(warehouse: Warehouse = None) -> None:
-    """Print the version of the warehouse's schema, `none` where there is no warehouse."""
-    from flows.upgrading import current_version
-
-    with misuse():
-        typer.echo(current_version(warehouse))
 
 
 def main() -> None:
@@ -355,4 +336,4 @@ def main() -> None:
 
 
 # commands in modules of their own register themselves with `app`
-from flows import cli_decide, cli_letter, cli_publish, cli_report, cli_rules  # noqa: E402, F401
+from flows import cli_db, cli_decide, cli_letter, cli_publish, cli_report, cli_rules  # noqa: E402, F401

@@ -1,4 +1,4 @@
-"""The commands about the warehouse as a whole: publish, backup, db roles."""
+"""The commands about the warehouse as a whole: publish, backup."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from flows.cli import AsJson, Warehouse, app, db, misuse
+from flows.cli import AsJson, Warehouse, app, misuse
 
 
 @app.command()
@@ -47,19 +47,3 @@ def backup(
 
     with misuse():
         typer.echo(run_backup(target, warehouse=warehouse))
-
-
-@db.command("roles")
-def db_roles(
-    warehouse: Warehouse = None,
-    analyst: Annotated[str, typer.Option(help="Name of the role that reads.")] = "cchc_analyst",
-    ingest: Annotated[str, typer.Option(help="Name of the role that loads.")] = "cchc_ingest",
-) -> None:
-    """Create a role that only reads and a role that loads, on PostgreSQL.
-
-    Example: `cchc db roles --warehouse postgresql+psycopg://owner@host/cchc`
-    """
-    from flows.publishing import run_roles
-
-    with misuse():
-        typer.echo(run_roles(warehouse=warehouse, analyst=analyst, ingest=ingest))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import os
+import time
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -146,7 +147,12 @@ class Job:
     def do(self, work: Work) -> int:
         """Bring every input to its outcome; return how many lay outside the window."""
         current_observer().begin(work.count)
-        return sum(self._batch(batch) for batch in work.batches)
+        outside = 0
+        for batch in work.batches:
+            started = time.monotonic()
+            outside += self._batch(batch)
+            work.pace.took(batch.size, time.monotonic() - started)
+        return outside
 
     def _batch(self, batch: Batch) -> int:
         versions = self.run.versions

@@ -1,8 +1,9 @@
 """Ctrl-C during a run: the process ends at once, as it may at any moment.
 
-Each document is one transaction, so nothing is lost; the ledger knows a run whose process is
-gone. Leaving in an orderly way through Prefect would take a minute, because the same Ctrl-C
-ends the temporary server that it then tries to reach.
+Each batch of documents is one transaction, so the warehouse is whole and lacks only what was
+being read; the ledger knows a run whose process is gone. Leaving in an orderly way through
+Prefect would take a minute, because the same Ctrl-C ends the temporary server that it then
+tries to reach.
 """
 
 from __future__ import annotations

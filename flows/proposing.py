@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import dataclasses
+import json
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -15,9 +17,13 @@ from transform.reading import Reading
 
 
 def run_propose(
-    patterns: Sequence[str], *, layouts: Sequence[Path] | None = None, out: Path | None = None
+    patterns: Sequence[str],
+    *,
+    layouts: Sequence[Path] | None = None,
+    out: Path | None = None,
+    as_json: bool = False,
 ) -> int:
-    """Print a proposed layout for each unknown heading tree, or write it with `out`.
+    """Print a proposed layout for each unknown heading tree, and write it with `out`.
 
     out: a folder, or a file ending in .yaml where there is only one proposal. Returns 1 when
     a file could not be read. Raises MisuseError and LayoutError.
@@ -38,7 +44,10 @@ def run_propose(
         typer.echo("Every heading is known; there is nothing to propose.", err=True)
     if out is not None:
         _write(list(found.values()), out)
-    else:
+    if as_json:
+        shown = [dataclasses.asdict(proposal) for proposal in found.values()]
+        typer.echo(json.dumps(shown, ensure_ascii=False))
+    elif out is None:
         for proposal in found.values():
             typer.echo(_shown(proposal))
     return int(failed)

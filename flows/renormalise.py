@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import os
+import time
 from collections import Counter
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -81,8 +82,10 @@ def _through(job: Job) -> Renormalised:
     changes: list[DocumentChange] = []
     outside = 0
     for batch in work.batches:
+        started = time.monotonic()
         loaded = load_batch(job, read_batch(job, batch.items))
         outside += loaded.outside
         outcomes.update(outcome.outcome for outcome in loaded.outcomes)
         changes += (change_of(outcome) for outcome in loaded.outcomes if outcome.changes)
+        work.pace.took(batch.size, time.monotonic() - started)
     return Renormalised(work.count, dict(outcomes), tuple(changes), outside, None)

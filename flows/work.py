@@ -17,7 +17,6 @@ from load.extractions import Extraction
 from load.ledger import Held, Outcome
 from load.warehouse import Warehouse
 
-BATCH = 100
 T = TypeVar("T")
 _GONE = (
     "It is on hold and no longer lies at {path}, and nothing of it was kept. Type: "
@@ -38,21 +37,42 @@ class Batch:
         return len(self.items) + len(self.ended)
 
 
+@dataclass(slots=True)
+class Pace:
+    """How many inputs the next batch has: as many as take about `seconds`.
+
+    A batch is loaded in one transaction, so this is what a run that is killed may lose; and
+    the larger a batch, the less its frames and its transaction cost a document.
+    """
+
+    size: int = 100
+    least: int = 20
+    most: int = 500
+    seconds: float = 30.0
+
+    def took(self, count: int, seconds: float) -> None:
+        """Be told how long a batch took; the next is at most twice as large."""
+        fitting = int(count * self.seconds / max(seconds, 0.001))
+        self.size = max(self.least, min(fitting, 2 * self.size, self.most))
+
+
 @dataclass(frozen=True, slots=True)
 class Work:
-    """The inputs of a run: how many, and the batches that bring them."""
+    """The inputs of a run: how many, the batches that bring them, and how large these are."""
 
     count: int
     batches: Iterator[Batch]
+    pace: Pace
 
 
 def work_of_files(found: Discovery) -> Work:
     """Return the work of reading files."""
-    return Work(len(found.files), _file_batches(found))
+    pace = Pace()
+    return Work(len(found.files), _file_batches(found, pace), pace)
 
 
-def _file_batches(found: Discovery) -> Iterator[Batch]:
-    for paths in chunks(found.files):
+def _file_batches(found: Discovery, pace: Pace) -> Iterator[Batch]:
+    for paths in paced(found.files, pace):
         items: dict[Item, Source] = {}
         ended: list[Outcome] = []
         for path in paths:
@@ -64,10 +84,13 @@ def _file_batches(found: Discovery) -> Iterator[Batch]:
         yield Batch(items, tuple(ended))
 
 
-def chunks(items: Sequence[T]) -> Iterator[Sequence[T]]:
-    """Yield `items` in runs of BATCH."""
-    for start in range(0, len(items), BATCH):
-        yield items[start : start + BATCH]
+def paced(items: Sequence[T], pace: Pace) -> Iterator[Sequence[T]]:
+    """Yield `items` in runs of the size that `pace` has when each begins."""
+    start = 0
+    while start < len(items):
+        part = items[start : start + pace.size]
+        start += len(part)
+        yield part
 
 
 def source_of(path: Path, name: str) -> Source | Outcome:
@@ -84,11 +107,12 @@ def source_of(path: Path, name: str) -> Source | Outcome:
 def work_of_stored(warehouse: Warehouse) -> Work:
     """Return the work of reading anew, from the store, all that was ever read."""
     hashes = warehouse.stored_hashes()
-    return Work(len(hashes), _stored_batches(warehouse, hashes))
+    pace = Pace()
+    return Work(len(hashes), _stored_batches(warehouse, hashes, pace), pace)
 
 
-def _stored_batches(warehouse: Warehouse, hashes: Sequence[str]) -> Iterator[Batch]:
-    for part in chunks(hashes):
+def _stored_batches(warehouse: Warehouse, hashes: Sequence[str], pace: Pace) -> Iterator[Batch]:
+    for part in paced(hashes, pace):
         found = warehouse.stored(part)
         yield Batch({stored(found[sha256]): found[sha256].source for sha256 in part})
 
@@ -106,7 +130,7 @@ def work_on_hold(warehouse: Warehouse, found: Discovery | None) -> Work:
     """
     held = {item.sha256: item for item in warehouse.held()}
     batch = _named(found, held) if found is not None else _remembered(warehouse, held)
-    return Work(batch.size, iter([batch]))
+    return Work(batch.size, iter([batch]), Pace())
 
 
 def _named(found: Discovery, held: Mapping[str, Held]) -> Batch:

@@ -1,22 +1,26 @@
 """Many rows into a table by the fastest way each engine has.
 
 PostgreSQL takes them by COPY, SQLite by one prepared statement; both skip the per-row work
-that SQLAlchemy's insert does, and keep the types of the table.
+that SQLAlchemy's insert does, and keep the types of the table. Rows come column by column,
+because converting a whole column is several times as fast as converting row by row.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+import sqlite3
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from functools import cache
 from typing import Any
 
 import psycopg
 import sqlalchemy as sa
-from psycopg import Connection as PsycopgConnection
 from psycopg import sql
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Connection, Dialect
 from sqlalchemy.exc import DBAPIError
+
+from contracts.schema.types import UtcMoment
 
 Row = dict[str, Any]
 _Convert = Callable[[Any], Any]
@@ -24,75 +28,107 @@ _DIALECTS: dict[str, Dialect] = {
     "sqlite": sqlite.dialect(),
     "postgresql": postgresql.dialect(),  # type: ignore[no-untyped-call]
 }
+# kinds of which a column holds few different values: each is converted once
+_FEW = (sa.Date, sa.Boolean, UtcMoment)
 
 
 def insert_rows(connection: Connection, table: sa.Table, rows: Sequence[Row]) -> None:
-    """Insert rows, all with the same columns; a column they leave out is empty.
+    """Insert rows, all with the same columns, as `insert_columns` does."""
+    if rows:
+        columns = {name: [row[name] for row in rows] for name in rows[0] if name in table.columns}
+        insert_columns(connection, table, columns)
+
+
+def insert_columns(
+    connection: Connection, table: sa.Table, columns: Mapping[str, Sequence[Any]]
+) -> None:
+    """Insert rows given by their columns; a column that is left out is empty.
 
     Raises what the engine raises for a row it refuses, and ValueError for a number that it
     would not keep exactly.
     """
-    if not rows:
+    names = tuple(name for name in table.columns.keys() if name in columns)  # noqa: SIM118
+    if not names or not columns[names[0]]:
         return
-    names = tuple(name for name in table.columns.keys() if name in rows[0])  # noqa: SIM118
+    rows = driver_rows(table, connection.dialect.name, {name: columns[name] for name in names})
     if connection.dialect.name == "postgresql":
-        _copy(connection, table, names, rows)
-        return
-    text, converts = _statement(table, names)
-    connection.exec_driver_sql(text, _tuples(rows, names, converts))
+        copy_rows(connection, table, names, rows)
+    else:
+        execute_rows(connection, table, names, rows)
 
 
-def _tuples(
-    rows: Iterable[Row], names: Sequence[str], converts: Sequence[tuple[int, _Convert]]
-) -> list[tuple[Any, ...]]:
-    """Return the values of the rows as the driver takes them."""
-    plain = [tuple(row[name] for name in names) for row in rows]
-    if not converts:
-        return plain
-    columns = list(zip(*plain, strict=True))
-    for place, convert in converts:
-        columns[place] = tuple(None if v is None else convert(v) for v in columns[place])
-    return list(zip(*columns, strict=True))
+def driver_rows(
+    table: sa.Table, dialect: str, columns: Mapping[str, Sequence[Any]]
+) -> Iterator[tuple[Any, ...]]:
+    """Yield the rows as the driver of an engine takes them, in the order of `columns`.
+
+    Raises at once, not while they are taken, for a value that it would not keep.
+    """
+    values = [_converted(table.c[name], dialect, own) for name, own in columns.items()]
+    return zip(*values, strict=True)
+
+
+def _converted(column: sa.Column[Any], dialect: str, values: Sequence[Any]) -> Sequence[Any]:
+    convert = _converter(column, dialect)
+    if convert is None:
+        return values
+    if isinstance(column.type, _FEW):
+        known = {value: None if value is None else convert(value) for value in set(values)}
+        return [known[value] for value in values]
+    return [None if value is None else convert(value) for value in values]
 
 
 @cache
-def _statement(table: sa.Table, names: tuple[str, ...]) -> tuple[str, list[tuple[int, _Convert]]]:
-    dialect = _DIALECTS["sqlite"]
+def _converter(column: sa.Column[Any], dialect: str) -> _Convert | None:
+    own = _DIALECTS[dialect]
+    return column.type.dialect_impl(own).bind_processor(own)
+
+
+@cache
+def statement_of(table: sa.Table, names: tuple[str, ...]) -> str:
+    """Return the statement that inserts these columns on SQLite."""
     insert = sa.insert(table).values({name: sa.bindparam(name) for name in names})
-    return str(insert.compile(dialect=dialect)), _converts(table, names, dialect)
+    return str(insert.compile(dialect=_DIALECTS["sqlite"]))
 
 
-@cache
-def _converts_of(table: sa.Table, names: tuple[str, ...]) -> list[tuple[int, _Convert]]:
-    return _converts(table, names, _DIALECTS["postgresql"])
-
-
-def _converts(
-    table: sa.Table, names: Sequence[str], dialect: Dialect
-) -> list[tuple[int, _Convert]]:
-    found = ((n, _processor(table.c[name], dialect)) for n, name in enumerate(names))
-    return [(place, convert) for place, convert in found if convert is not None]
-
-
-def _processor(column: sa.Column[Any], dialect: Dialect) -> _Convert | None:
-    return column.type.dialect_impl(dialect).bind_processor(dialect)
-
-
-def _copy(
-    connection: Connection, table: sa.Table, names: tuple[str, ...], rows: Sequence[Row]
+def execute_rows(
+    connection: Connection,
+    table: sa.Table,
+    names: tuple[str, ...],
+    rows: Iterable[tuple[Any, ...]],
 ) -> None:
+    """Insert rows as SQLite's driver takes them, by one prepared statement."""
     raw = connection.connection.driver_connection
-    assert isinstance(raw, PsycopgConnection)
+    assert isinstance(raw, sqlite3.Connection)
+    with _as_raised_by_sqlalchemy(connection, sqlite3.Error):
+        raw.executemany(statement_of(table, names), rows)
+
+
+def copy_rows(
+    connection: Connection,
+    table: sa.Table,
+    names: tuple[str, ...],
+    rows: Iterable[tuple[Any, ...]],
+) -> None:
+    """Insert rows as PostgreSQL's driver takes them, by COPY."""
+    raw = connection.connection.driver_connection
+    assert isinstance(raw, psycopg.Connection)
     statement = sql.SQL("COPY {} ({}) FROM STDIN").format(
         sql.Identifier(table.name), sql.SQL(", ").join(map(sql.Identifier, names))
     )
-    values = _tuples(rows, names, _converts_of(table, names))
+    with (
+        _as_raised_by_sqlalchemy(connection, psycopg.Error),
+        raw.cursor() as cursor,
+        cursor.copy(statement) as copy,
+    ):
+        for row in rows:
+            copy.write_row(row)
+
+
+@contextmanager
+def _as_raised_by_sqlalchemy(connection: Connection, family: type[Exception]) -> Iterator[None]:
+    """Raise the driver's errors as SQLAlchemy does, so that callers know one family only."""
     try:
-        with raw.cursor() as cursor, cursor.copy(statement) as copy:
-            for row in values:
-                copy.write_row(row)
-    except psycopg.Error as error:
-        # as SQLAlchemy would have raised it, so that callers need to know one family only
-        raise DBAPIError.instance(
-            None, None, error, psycopg.Error, dialect=connection.dialect
-        ) from None
+        yield
+    except family as error:
+        raise DBAPIError.instance(None, None, error, family, dialect=connection.dialect) from None

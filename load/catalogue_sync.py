@@ -25,11 +25,13 @@ from contracts.schema import (
     dim_province,
     dim_reform_area,
     map_agency_unit,
+    map_indicator_part,
     map_province_unit,
     map_units,
 )
+from contracts.schema.vocabulary import FIGURE_PARTS
 from load.collation import sort_key
-from load.restatement import agencies_then, provinces_then, times
+from load.restatement import agencies_then, numbered, provinces_then, times
 
 Row = dict[str, Any]
 _FIRST_DAY, _LAST_DAY = dt.date(2010, 1, 1), dt.date(2035, 12, 31)
@@ -57,6 +59,7 @@ def sync_catalogue(connection: Connection) -> bool:
     areas = keys_of(connection, dim_reform_area, ("reform_area_code",))
     rows = [_indicator(item, areas[(item.reform_area,)]) for item in indicators()]
     changed.append(_sync(connection, dim_indicator, ("indicator_code", "valid_from"), rows))
+    changed.append(_renew(connection, {map_indicator_part: _parts(connection)}))
     return any(changed)
 
 
@@ -69,6 +72,11 @@ def ensure_dates(connection: Connection, days: Iterable[dt.date]) -> bool:
     if missing:
         connection.execute(sa.insert(dim_date), [_date(day) for day in sorted(missing)])
     return bool(missing)
+
+
+def is_in_calendar(day: dt.date) -> bool:
+    """Tell whether dim_date has the day since the catalogue was brought in."""
+    return _FIRST_DAY <= day <= _LAST_DAY
 
 
 def _calendar() -> list[dt.date]:
@@ -204,9 +212,10 @@ def _sync_units(connection: Connection) -> bool:
             "units_from": start,
             "province_key": keys[(province.code, province.valid_from)],
             "unit_key": keys[(unit.code, unit.valid_from)],
+            "member_no": number,
         }
         for start in starts
-        for province, unit in provinces_then(start, provinces())
+        for number, (province, unit) in numbered(provinces_then(start, provinces()))
     ]
     of_agencies = [
         {
@@ -218,10 +227,43 @@ def _sync_units(connection: Connection) -> bool:
         for start in starts
         for agency, unit in agencies_then(start, agencies())
     ]
-    wanted = {map_units: units, map_province_unit: of_provinces, map_agency_unit: of_agencies}
+    return _renew(
+        connection,
+        {map_units: units, map_province_unit: of_provinces, map_agency_unit: of_agencies},
+    )
+
+
+def _parts(connection: Connection) -> list[Row]:
+    """Return from which rows of dim_indicator each indicator is told, by its latest version."""
+    item = dim_indicator.c
+    found = connection.execute(sa.select(dim_indicator).order_by(item.valid_from)).all()
+    keys: dict[str, list[int]] = {}
+    for row in found:
+        keys.setdefault(row.indicator_code, []).append(row.indicator_key)
+    latest = {row.indicator_code: row for row in found}
+    return [
+        {
+            "indicator_key": row.indicator_key,
+            "source_key": source,
+            "part": part,
+            "indicator_code": code,
+        }
+        for code, row in latest.items()
+        for part, told in _told_from(row)
+        for source in keys.get(told or "", ())
+    ]
+
+
+def _told_from(row: sa.Row[Any]) -> Iterable[tuple[str, str | None]]:
+    codes = (row.indicator_code, row.numerator_code, row.denominator_code)
+    return zip(FIGURE_PARTS, codes, strict=True)
+
+
+def _renew(connection: Connection, wanted: Mapping[sa.Table, Sequence[Row]]) -> bool:
+    """Make tables anew where they hold other rows; parents first."""
     if all(_holds(connection, table, rows) for table, rows in wanted.items()):
         return False
-    for table in reversed(wanted):
+    for table in reversed(list(wanted)):
         connection.execute(sa.delete(table))
     for table, rows in wanted.items():
         connection.execute(sa.insert(table), rows)

@@ -41,7 +41,13 @@ def finding_rows(
             _cell(at, key, position, places) for position, at in enumerate(item.cells, start=1)
         ]
         hypotheses += [
-            {"finding_key": key, "rank": rank, "name": name, "confidence": confidence}
+            {
+                "finding_key": key,
+                "rank": rank,
+                "name": name,
+                "confidence": confidence,
+                "document_key": report.key,
+            }
             for rank, (name, confidence) in enumerate(item.hypotheses, start=1)
         ]
     return {fact_finding: findings, bridge_finding_cell: cells, fact_hypothesis: hypotheses}
@@ -96,5 +102,6 @@ def _cell(at: At, key: int, position: int, places: Mapping[int, Record]) -> Reco
         # a figure of another document may be written anew, so only the document is named
         "figure_key": figure.key if figure and at.document is None else None,
         "other_document_key": at.document,
+        "document_key": key // FACTS_PER_DOCUMENT,
         "place_text": text or None,
     }

@@ -43,7 +43,7 @@ def decisions_query() -> sa.Select[Any]:
         effect.machine_reconciled_value.label("machine_reconciled"),
         effect.figure_key,
         document.source_name.label("file"),
-        document.document_key,
+        document.document_key.label("document_key"),
     ).select_from(
         ledger_decision.outerjoin(on_current, effect.decision_key == decision.decision_key)
     )

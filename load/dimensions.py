@@ -1,7 +1,7 @@
 """From what a document prints to the surrogate keys of its dimensions.
 
 Provinces and indicators are looked up in memory; agencies of a province, periods and fields
-come into being when a document first names them, inside that document's transaction.
+come into being when a document first names them, inside the transaction of its batch.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import Any
+from typing import Any, TypeAlias
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
@@ -27,6 +27,7 @@ from contracts.schema import (
     dim_province,
 )
 from load.catalogue_sync import Row, kind_of_agency
+from load.chunks import chunks
 from load.collation import sort_key
 from transform.vietnamese.text import ascii_key, fold
 
@@ -71,6 +72,10 @@ class ProvinceMatch:
     doubt: str | None = None
 
 
+# the codes of the bodies that a document names, and the province it is of
+AskedAgencies: TypeAlias = tuple[tuple[str, ...], ProvinceVersion | None]
+
+
 class Dimensions:
     """The keys of the seeded dimensions; reads the warehouse once, when made."""
 
@@ -108,20 +113,30 @@ class Dimensions:
         return code in self._indicators
 
     def agency_keys(
-        self, connection: Connection, codes: Iterable[str], province: ProvinceVersion | None
-    ) -> dict[str, int]:
-        """Return the keys of bodies in a province, made where they are new.
+        self, connection: Connection, asked: Sequence[AskedAgencies]
+    ) -> list[Mapping[str, int]]:
+        """Return the keys of bodies in a province, made where they are new, for each document.
 
         Central bodies, and bodies that did not exist in the time of the province version,
         have the key of their kind. A code that is not in the catalogue is left out.
         """
-        known = [self._agencies[code] for code in dict.fromkeys(codes) if code in self._agencies]
-        chains = {agency.code: self._chain(agency, province) for agency in known}
-        wanted = [row for chain in chains.values() for row in chain]
-        keys = _ensure(connection, dim_agency, "agency_natural_key", wanted)
-        steps = [step for chain in chains.values() for step in pairwise(chain)]
+        chains = {item: self._chains(*item) for item in dict.fromkeys(asked)}
+        listed = [chain for own in chains.values() for chain in own.values()]
+        rows = [row for chain in listed for row in chain]
+        keys = _ensure(connection, dim_agency, "agency_natural_key", rows)
+        steps = [step for chain in listed for step in pairwise(chain)]
         _link(connection, [(old, new, self._kind(old, new)) for old, new in steps], keys)
-        return {code: keys[chain[0]["agency_natural_key"]] for code, chain in chains.items()}
+        found = {
+            item: {code: keys[chain[0]["agency_natural_key"]] for code, chain in own.items()}
+            for item, own in chains.items()
+        }
+        return [found[item] for item in asked]
+
+    def _chains(
+        self, codes: Iterable[str], province: ProvinceVersion | None
+    ) -> dict[str, list[Row]]:
+        known = [self._agencies[code] for code in dict.fromkeys(codes) if code in self._agencies]
+        return {agency.code: self._chain(agency, province) for agency in known}
 
     def _chain(self, agency: Agency, province: ProvinceVersion | None) -> list[Row]:
         """Return the row of a body in a province, and those of its successors after it."""
@@ -179,14 +194,10 @@ def _link(
         }
         for old, new, kind in rows
     }
-    sources = [source for source, _ in wanted]
-    known = connection.execute(
-        sa.select(table.c.from_agency_key, table.c.to_agency_key).where(
-            table.c.from_agency_key.in_(sources)
-        )
-    )
-    for source, target in known:
-        wanted.pop((source, target), None)
+    for part in chunks(list(dict.fromkeys(source for source, _ in wanted))):
+        query = sa.select(table.c.from_agency_key, table.c.to_agency_key)
+        for row in connection.execute(query.where(table.c.from_agency_key.in_(part))).all():
+            wanted.pop((row[0], row[1]), None)
     new_rows = [
         {"from_agency_key": source, "to_agency_key": target, **row}
         for (source, target), row in wanted.items()
@@ -241,13 +252,17 @@ def _ensure(
     connection: Connection, table: sa.Table, natural: str, rows: Sequence[Row]
 ) -> dict[str, int]:
     """Return the keys of `rows` by their natural key, inserting those that are new."""
-    wanted: dict[str, Row] = {row[natural]: row for row in rows}
+    wanted: dict[str, Row] = {}
+    for row in rows:
+        wanted.setdefault(row[natural], row)
     if not wanted:
         return {}
     (primary,) = table.primary_key.columns
     column = table.c[natural]
-    found = connection.execute(sa.select(column, primary).where(column.in_(list(wanted))))
-    keys: dict[str, int] = {row[0]: row[1] for row in found}
+    keys: dict[str, int] = {}
+    for part in chunks(list(wanted)):
+        found = connection.execute(sa.select(column, primary).where(column.in_(part)))
+        keys |= {row[0]: row[1] for row in found}
     new = [name for name in wanted if name not in keys]
     if new:
         last: int = connection.execute(
@@ -260,25 +275,33 @@ def _ensure(
     return keys
 
 
-def period_key(connection: Connection, document: Mapping[str, Any]) -> int | None:
-    """Return the key of the period a document names, made where it is new."""
-    row = {name: document[name] for name in _PERIOD_COLUMNS}
-    if row["period_kind"] is None:
+def period_keys(connection: Connection, documents: Iterable[Mapping[str, Any]]) -> list[int | None]:
+    """Return the keys of the periods that documents name, made where they are new."""
+    rows = [_period(document) for document in documents]
+    named = [row for row in rows if row is not None]
+    keys = _ensure(connection, dim_period, "period_natural_key", named)
+    return [None if row is None else keys[row["period_natural_key"]] for row in rows]
+
+
+def _period(document: Mapping[str, Any]) -> Row | None:
+    if document["period_kind"] is None:
         return None
+    row = {name: document[name] for name in _PERIOD_COLUMNS}
     named = (row["period_kind"], row["period_year"], row["period_number"])
     days = (row["printed_from_date"], row["printed_to_date"])
     label = row["period_label"] if row["period_kind"] in ("unknown", "range") else ""
     natural = "|".join("" if part is None else str(part) for part in (*named, *days, label))
-    rows = [{"period_natural_key": natural, **row}]
-    return _ensure(connection, dim_period, "period_natural_key", rows)[natural]
+    return {"period_natural_key": natural, **row}
 
 
 def field_keys(connection: Connection, names: Iterable[str]) -> dict[str, int]:
     """Return the keys of fields by printed name, made where they are new."""
     matches = {name: fold(name) for name in dict.fromkeys(names)}
+    # of several spellings of a new field the one printed first stays
+    first = {match: name for name, match in reversed(matches.items())}
     rows = [
-        {"field_name": name, "field_match": match, "field_sort": sort_key(name)}
-        for name, match in reversed(matches.items())
+        {"field_name": first[match], "field_match": match, "field_sort": sort_key(first[match])}
+        for match in dict.fromkeys(matches.values())
     ]
     keys = _ensure(connection, dim_field, "field_match", rows)
     return {name: keys[match] for name, match in matches.items()}

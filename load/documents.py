@@ -1,33 +1,46 @@
-"""Loading one document: its dimension row, its facts, what it supersedes, its outcome."""
+"""Loading a batch of documents: their rows, their facts, what they supersede, their outcomes."""
 
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from contracts.schema import dim_document, ledger_outcome
-from load import history
-from load.catalogue_sync import ensure_dates
+from contracts.schema import dim_document, fact_notice, ledger_decision
+from load import history, repeats
+from load.bulk import insert_rows
+from load.catalogue_sync import ensure_dates, is_in_calendar
+from load.chunks import chunks
 from load.comparisons import mark_due
 from load.decisions import apply_decisions
-from load.dimensions import Dimensions, ProvinceMatch, field_keys, period_key
+from load.dimensions import AskedAgencies, Dimensions, ProvinceMatch, field_keys, period_keys
 from load.errors import LoadError
-from load.facts import FactContext, delete_facts, fact_rows, notice_records, write_facts
+from load.facts import (
+    DocumentKeys,
+    FactContext,
+    delete_facts,
+    fact_columns,
+    notice_row,
+    write_facts,
+)
+from load.history import FigureChange
+from load.issues import Issued, issued, supersede
 from load.ledger import (
     KnownDocument,
     Outcome,
     OutcomeKind,
     Run,
+    forget_loads,
     known_documents,
-    load_outcome,
-    record_load,
+    load_outcomes,
+    record,
     superseded,
 )
-from load.records import DocumentRecords, Record
+from load.records import Batch, Record
 
 _DOUBTS = {
     "province_unknown": "The catalogue has no province called {name!r}; the document has none.",
@@ -38,48 +51,56 @@ _DOUBTS = {
 }
 
 
-_LATER = dim_document.alias("later")
-# the file that superseded a document
-_SUCCESSOR = sa.select(_LATER.c.source_name).select_from(
-    dim_document.join(_LATER, _LATER.c.document_key == dim_document.c.superseded_by_key)
-)
-
-
 @dataclass(frozen=True, slots=True)
-class _Before:
-    """What the warehouse held of this document before."""
+class _Loading:
+    """A batch on its way in: the keys of its documents, and which of them were there before."""
 
-    key: int | None
-    identity: str | None
+    batch: Batch
+    matches: Sequence[ProvinceMatch]
+    keys: Sequence[DocumentKeys]
+    before: Mapping[str, Issued]
+
+    def known(self) -> list[int]:
+        """The keys of the documents that are read anew."""
+        return [own.key for own in self.before.values()]
 
 
-def load_document(
+def load_documents(
     connection: Connection,
-    records: DocumentRecords,
+    batch: Batch,
     dimensions: Dimensions,
     run: Run,
     now: dt.datetime,
     *,
     force: bool = False,
-) -> Outcome:
-    """Load one document and record its outcome; the caller commits or rolls back.
+) -> list[Outcome]:
+    """Load documents and record how each ended; the caller commits or rolls back.
 
     A document that is there with the same versions is left as it is, unless `force`; one
-    that this run has loaded already keeps its outcome. Raises
-    LoadError for rows that refer to what the catalogue does not have.
+    that this run has loaded already keeps its outcome. Raises LoadError for rows that refer
+    to what the catalogue does not have; then none of the batch may be committed.
     """
-    (document,) = records["documents"]
-    sha256 = document["document_sha256"]
-    before = load_outcome(connection, run, sha256)
-    if before is not None and before.outcome != "rejected":
-        return before  # the batch was broken off and is tried again
-    known = known_documents(connection, [sha256]).get(sha256)
-    if known is not None and known.versions == run.versions and not force:
-        outcome = _unchanged(document, known)
-    else:
-        outcome = _write(connection, records, dimensions, run, now)
-    record_load(connection, run, outcome, now)
-    return outcome
+    hashes = batch.hashes
+    ended = load_outcomes(connection, run, hashes)  # of a batch broken off and tried again
+    rejected = [sha256 for sha256, outcome in ended.items() if outcome.outcome == "rejected"]
+    forget_loads(connection, run, rejected)
+    done = {sha256: outcome for sha256, outcome in ended.items() if outcome.outcome != "rejected"}
+    known = {} if force else known_documents(connection, hashes)
+    new = {
+        document["document_sha256"]: _unchanged(document, known[document["document_sha256"]])
+        for document in batch.documents
+        if _is_loaded(known.get(document["document_sha256"]), run)
+    }
+    todo = [n for n, sha256 in enumerate(hashes) if sha256 not in done and sha256 not in new]
+    if todo:
+        written = _write(connection, batch.part(todo), dimensions, run, now)
+        new |= {str(outcome.sha256): outcome for outcome in written}
+    record(connection, run, [new[s] for s in hashes if s in new and s not in done], now)
+    return [done.get(sha256) or new[sha256] for sha256 in hashes]
+
+
+def _is_loaded(known: KnownDocument | None, run: Run) -> bool:
+    return known is not None and known.versions == run.versions
 
 
 def _unchanged(document: Record, known: KnownDocument) -> Outcome:
@@ -93,181 +114,197 @@ def _unchanged(document: Record, known: KnownDocument) -> Outcome:
 
 
 def _write(
-    connection: Connection,
-    records: DocumentRecords,
-    dimensions: Dimensions,
-    run: Run,
-    now: dt.datetime,
-) -> Outcome:
-    (document,) = records["documents"]
-    _refuse_unknown_indicators(records, dimensions)
-    match = dimensions.province(document["province_printed"], document["reference_date"])
-    agencies = dimensions.agency_keys(connection, _agency_codes(records), match.province)
-    before = _before(connection, document["document_sha256"])
-    if before.key is not None:
-        mark_due(connection, before.key)
-    keys = {
-        "province_key": match.province.key if match.province else None,
-        "agency_key": agencies.get(document["agency_code"] or ""),
-        "period_key": period_key(connection, document),
-    }
-    document_key = _write_document(connection, document, keys, before.key, run, now)
-    names = [record["field_name"] for record in records["figures"] if record["field_name"]]
-    context = FactContext(
-        document_key,
-        **keys,
-        indicator=dimensions.indicator,
-        agencies=agencies,
-        fields=field_keys(connection, names),
-    )
-    notices = notice_records(records, document["document_sha256"], _doubts(document, match))
-    complete = {**records, "notices": [*records["notices"], *notices]}
-    rows = fact_rows(complete, context)
-    former = _replace_facts(connection, before.key, rows, now)
-    apply_decisions(connection, document_key)
-    changed = history.settle(connection, document_key, former, now) if before.key else ()
-    for identity in {before.identity, document["issue_identity"]} - {None}:
-        _supersede(connection, str(identity), run)
-    counts = {name: len(own) for name, own in rows.items()}
-    return replace(_outcome(connection, document, document_key, counts), changes=changed)
+    connection: Connection, batch: Batch, dimensions: Dimensions, run: Run, now: dt.datetime
+) -> list[Outcome]:
+    _refuse_unknown_indicators(batch, dimensions)
+    loading = _with_keys(connection, batch, dimensions)
+    for key in loading.known():
+        mark_due(connection, key)
+    _write_documents(connection, loading, run, now)
+    former = {key: history.figures_of(connection, key) for key in loading.known()}
+    for key in former:
+        delete_facts(connection, key)
+    notices = _write_facts(connection, loading, dimensions, now)
+    for key in _decided(connection, [own.document_key for own in loading.keys]):
+        apply_decisions(connection, key)
+    changes = {key: history.settle(connection, key, rows, now) for key, rows in former.items()}
+    supersede(connection, batch.documents, loading.before, run)
+    repeats.settle(connection, [own.document_key for own in loading.keys])
+    return _outcomes(connection, loading, notices, changes)
 
 
-def _replace_facts(
-    connection: Connection, known_key: int | None, rows: DocumentRecords, now: dt.datetime
-) -> list[Record]:
-    """Write the facts of a document in place of those it had; return the figures it had."""
-    former = history.figures_of(connection, known_key) if known_key is not None else []
-    if known_key is not None:
-        delete_facts(connection, known_key)
-    for row in rows["figures"]:
-        row["known_from"] = now
-    write_facts(connection, rows)
-    return former
-
-
-def _refuse_unknown_indicators(records: DocumentRecords, dimensions: Dimensions) -> None:
+def _refuse_unknown_indicators(batch: Batch, dimensions: Dimensions) -> None:
     named = {
-        row["indicator_code"]
+        code
         for name in ("figures", "targets", "finding_cells")
-        for row in records[name]
-        if row["indicator_code"] is not None
+        for code in set(batch.columns[name]["indicator_code"])
+        if code is not None
     }
     unknown = sorted(code for code in named if not dimensions.knows_indicator(code))
     if unknown:
         raise LoadError(f"The catalogue has no indicator {', '.join(unknown)}.")
 
 
-def _agency_codes(records: DocumentRecords) -> list[str]:
-    (document,) = records["documents"]
-    named = [document["agency_code"], *(row["agency_code"] for row in records["task_agencies"])]
-    return [code for code in named if code]
+def _with_keys(connection: Connection, batch: Batch, dimensions: Dimensions) -> _Loading:
+    """Return the batch with the keys of its documents, made where they are new."""
+    documents = batch.documents
+    before = issued(connection, batch.hashes)
+    matches = [dimensions.province(d["province_printed"], d["reference_date"]) for d in documents]
+    agencies = dimensions.agency_keys(connection, _asked_agencies(batch, matches))
+    column = dim_document.c.document_key
+    last = connection.execute(sa.select(sa.func.coalesce(sa.func.max(column), 0))).scalar_one()
+    keys = []
+    for document, match, own, period in zip(
+        documents, matches, agencies, period_keys(connection, documents), strict=True
+    ):
+        known = before.get(document["document_sha256"])
+        last += known is None
+        keys.append(
+            DocumentKeys(
+                document_key=known.key if known else last,
+                province_key=match.province.key if match.province else None,
+                agency_key=own.get(document["agency_code"] or ""),
+                period_key=period,
+                agencies=own,
+            )
+        )
+    return _Loading(batch, matches, keys, before)
 
 
-def _doubts(document: Record, match: ProvinceMatch) -> list[tuple[str, str]]:
-    if match.doubt is None:
-        return []
-    text = _DOUBTS[match.doubt].format(
-        name=document["province_printed"], day=document["reference_date"]
-    )
-    return [(match.doubt, text)]
+def _asked_agencies(batch: Batch, matches: Iterable[ProvinceMatch]) -> list[AskedAgencies]:
+    codes = iter(batch.columns["task_agencies"]["agency_code"])
+    asked = []
+    counts = batch.counts["task_agencies"]
+    for document, match, count in zip(batch.documents, matches, counts, strict=True):
+        named = [document["agency_code"], *(next(codes) for _ in range(count))]
+        asked.append((tuple(code for code in named if code), match.province))
+    return asked
 
 
-def _before(connection: Connection, sha256: str) -> _Before:
-    query = sa.select(dim_document.c.document_key, dim_document.c.issue_identity).where(
-        dim_document.c.document_sha256 == sha256
-    )
-    row = connection.execute(query).one_or_none()
-    return _Before(row[0], row[1]) if row else _Before(None, None)
+def _write_documents(connection: Connection, loading: _Loading, run: Run, now: dt.datetime) -> None:
+    """Insert or correct the rows of the documents."""
+    dated = (document["document_date"] for document in loading.batch.documents)
+    unusual = [day for day in dated if day is not None and not is_in_calendar(day)]
+    if unusual:
+        ensure_dates(connection, unusual)
+    new = []
+    for document, keys in zip(loading.batch.documents, loading.keys, strict=True):
+        values = _document_values(document, keys, run)
+        if document["document_sha256"] not in loading.before:
+            new.append(values | {"document_key": keys.document_key, "known_from": now})
+            continue
+        del values["source_name"]  # a document keeps the name it first came under
+        mine = dim_document.c.document_key == keys.document_key
+        connection.execute(sa.update(dim_document).where(mine).values(values))
+    insert_rows(connection, dim_document, new)
 
 
-def _write_document(
-    connection: Connection,
-    document: Record,
-    keys: dict[str, Any],
-    known_key: int | None,
-    run: Run,
-    now: dt.datetime,
-) -> int:
-    """Insert or correct the row of the document and return its key."""
-    if document["document_date"] is not None:
-        ensure_dates(connection, [document["document_date"]])
-    values = {name: value for name, value in document.items() if name in dim_document.columns}
-    values |= keys | {
+_DOCUMENT_COLUMNS = frozenset(dim_document.columns.keys())
+
+
+def _document_values(document: Record, keys: DocumentKeys, run: Run) -> dict[str, Any]:
+    values = {name: value for name, value in document.items() if name in _DOCUMENT_COLUMNS}
+    return values | {
+        "province_key": keys.province_key,
+        "agency_key": keys.agency_key,
+        "period_key": keys.period_key,
         "layouts_version": run.versions.layouts,
         "rules_version": run.versions.rules,
         "code_version": run.versions.code,
         "loaded_run_key": run.key,
         "compared_rules": None,
     }
-    column = dim_document.c.document_key
-    if known_key is not None:
-        del values["source_name"]  # a document keeps the name it first came under
-        connection.execute(sa.update(dim_document).where(column == known_key).values(values))
-        return known_key
-    last = connection.execute(sa.select(sa.func.coalesce(sa.func.max(column), 0))).scalar_one()
-    values |= {"document_key": last + 1, "known_from": now}
-    connection.execute(sa.insert(dim_document), [values])
-    return int(last + 1)
 
 
-def _supersede(connection: Connection, identity: str, run: Run) -> None:
-    """Let each document of one identity be superseded by the next that became known.
-
-    Said anew for the whole group, so that reading an old document again cannot make it the
-    newest.
-    """
-    table = dim_document.c
-    query = sa.select(dim_document).where(table.issue_identity == identity)
-    group = connection.execute(query.order_by(table.document_key)).all()
-    for row, later in zip(group, [*group[1:], None], strict=True):
-        successor = later.document_key if later else None
-        if row.superseded_by_key == successor:
-            continue
-        values = {
-            "superseded_by_key": successor,
-            "known_to": later.known_from if later else None,
-            "compared_rules": None,
-        }
-        connection.execute(
-            sa.update(dim_document).where(table.document_key == row.document_key).values(values)
+def _write_facts(
+    connection: Connection, loading: _Loading, dimensions: Dimensions, now: dt.datetime
+) -> dict[int, int]:
+    """Write the facts; return how many notices of its own the loader adds, by document."""
+    batch = loading.batch
+    names = dict.fromkeys(batch.columns["figures"]["field_name"])
+    context = FactContext(
+        loading.keys,
+        indicator=dimensions.indicator,
+        fields=field_keys(connection, [name for name in names if name]),
+        now=now,
+    )
+    write_facts(connection, fact_columns(batch, context))
+    doubts = [
+        notice_row(keys.document_key, count + 1, match.doubt, _doubt_text(document, match.doubt))
+        for document, match, keys, count in zip(
+            batch.documents, loading.matches, loading.keys, batch.counts["notices"], strict=True
         )
-        if later is not None:
-            _correct_outcome(connection, row, later.source_name, run)
+        if match.doubt is not None
+    ]
+    insert_rows(connection, fact_notice, doubts)
+    return {row["document_key"]: 1 for row in doubts}
 
 
-def _correct_outcome(connection: Connection, row: sa.Row[Any], other: str, run: Run) -> None:
-    """Say superseded where this very run has loaded what it now supersedes."""
-    outcome = superseded(row.source_name, row.document_sha256, row.document_key, other)
-    connection.execute(
-        sa.update(ledger_outcome)
-        .where(
-            ledger_outcome.c.run_key == run.key,
-            ledger_outcome.c.document_key == row.document_key,
-            ledger_outcome.c.outcome.in_(("loaded", "held", "unchanged")),
-        )
-        .values(outcome=outcome.outcome, reason=outcome.reason, other_name=other)
+def _doubt_text(document: Record, doubt: str) -> str:
+    return _DOUBTS[doubt].format(name=document["province_printed"], day=document["reference_date"])
+
+
+def _decided(connection: Connection, keys: Sequence[int]) -> list[int]:
+    """Return the documents about which some decision is in force."""
+    decision, document = ledger_decision.c, dim_document.c
+    source = dim_document.join(
+        ledger_decision, decision.report_identity == document.report_identity
+    )
+    query = sa.select(document.document_key).select_from(source).distinct()
+    query = query.where(decision.decision_state == "in_force")
+    return sorted(
+        key
+        for part in chunks(keys)
+        for key in connection.execute(query.where(document.document_key.in_(part))).scalars()
     )
 
 
-def _outcome(
-    connection: Connection, document: Record, document_key: int, counts: dict[str, int]
-) -> Outcome:
-    query = _SUCCESSOR.where(dim_document.c.document_key == document_key)
-    other = connection.execute(query).scalar_one_or_none()
+def _outcomes(
+    connection: Connection,
+    loading: _Loading,
+    notices: Mapping[int, int],
+    changes: Mapping[int, tuple[FigureChange, ...]],
+) -> list[Outcome]:
+    successors = _successors(connection, [own.document_key for own in loading.keys])
+    counts = loading.batch.counts
+    outcomes = []
+    for number, (document, keys) in enumerate(
+        zip(loading.batch.documents, loading.keys, strict=True)
+    ):
+        key = keys.document_key
+        outcomes.append(
+            replace(
+                _ended(document, key, successors.get(key)),
+                figure_count=counts["figures"][number],
+                task_count=counts["tasks"][number],
+                finding_count=counts["findings"][number],
+                notice_count=counts["notices"][number] + notices.get(key, 0),
+                changes=changes.get(key, ()),
+            )
+        )
+    return outcomes
+
+
+def _successors(connection: Connection, keys: Sequence[int]) -> dict[int, str]:
+    """Return the names of the files that superseded documents, by the keys of these."""
+    later = dim_document.alias("later")
+    document = dim_document.c
+    source = dim_document.join(later, later.c.document_key == document.superseded_by_key)
+    query = sa.select(document.document_key, later.c.source_name).select_from(source)
+    return {
+        row[0]: row[1]
+        for part in chunks(keys)
+        for row in connection.execute(query.where(document.document_key.in_(part)))
+    }
+
+
+def _ended(document: Record, key: int, other: str | None) -> Outcome:
     name, sha256 = document["source_name"], document["document_sha256"]
     if other is not None:
-        base = superseded(name, sha256, document_key, other)
-    elif document["hold_count"]:
-        base = _loaded(name, sha256, document_key, "held", _held_reason(document))
-    else:
-        base = _loaded(name, sha256, document_key, "loaded", "read and loaded")
-    return replace(
-        base,
-        figure_count=counts["figures"],
-        task_count=counts["tasks"],
-        finding_count=counts["findings"],
-        notice_count=counts["notices"],
-    )
+        return superseded(name, sha256, key, other)
+    if document["hold_count"]:
+        return _loaded(name, sha256, key, "held", _held_reason(document))
+    return _loaded(name, sha256, key, "loaded", "read and loaded")
 
 
 def _loaded(name: str, sha256: str, key: int, kind: OutcomeKind, reason: str) -> Outcome:

@@ -28,6 +28,8 @@ from load.errors import (
 
 WAIT_SECONDS = 60.0
 _CONNECT_SECONDS = 10
+# pages of SQLite kept in memory: the indexes of a million figures fit, the default holds 2 MB
+_CACHE_KIB = 64 * 1024
 _POSTGRES = ("postgres", "postgresql", "postgresql+psycopg")
 # any number does, as long as nothing else in the database takes the same lock
 _WRITE_LOCK = 0x63636863
@@ -92,6 +94,7 @@ def _sqlite(url: URL, read_only: bool, wait_seconds: float) -> Engine:
         if not read_only:
             _to_wal(connection)
         connection.execute("PRAGMA synchronous = NORMAL")
+        connection.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
         connection.execute("PRAGMA foreign_keys = ON")
         connection.execute(f"PRAGMA query_only = {'ON' if read_only else 'OFF'}")
 

@@ -7,14 +7,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import sqlalchemy as sa
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Connection
 
 from contracts.schema import dim_document, extraction
 from extract.document import Source
+from load.bulk import Row, insert_rows
+from load.chunks import chunks
 from transform.tidy.values import clean
 
-_CHUNK = 100
+# extractions read at a time: each may be some megabytes
+_AT_ONCE = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +30,7 @@ class Extraction:
 
 def store(connection: Connection, extractions: Sequence[Extraction], now: dt.datetime) -> None:
     """Keep extractions; one of the same file read before is replaced, its name kept."""
-    rows = [
+    rows: list[Row] = [
         {
             "document_sha256": item.source.sha256,
             "source_name": clean(item.source.name),
@@ -40,17 +42,42 @@ def store(connection: Connection, extractions: Sequence[Extraction], now: dt.dat
         }
         for item in extractions
     ]
+    known = _stored_among(connection, [row["document_sha256"] for row in rows])
+    insert_rows(connection, extraction, [r for r in rows if r["document_sha256"] not in known])
+    _replace(connection, [row for row in rows if row["document_sha256"] in known])
+
+
+def _stored_among(connection: Connection, hashes: Sequence[str]) -> set[str]:
+    column = extraction.c.document_sha256
+    return {
+        sha256
+        for part in chunks(hashes)
+        for sha256 in connection.execute(sa.select(column).where(column.in_(part))).scalars()
+    }
+
+
+def _replace(connection: Connection, rows: Sequence[Row]) -> None:
+    """Put what was read anew in the place of what was read before, where it differs."""
     if not rows:
         return
-    insert = (postgresql if connection.dialect.name == "postgresql" else sqlite).insert(extraction)
-    new = insert.excluded
+    table = extraction.c
+    packing = sa.bindparam("packing_now", type_=table.packing.type)
+    packed = sa.bindparam("packed_now", type_=table.packed.type)
+    update = sa.update(extraction).where(
+        table.document_sha256 == sa.bindparam("sha256"),
+        sa.or_(table.packing != packing, table.packed != packed),
+    )
+    values = [
+        {
+            "sha256": row["document_sha256"],
+            "packing_now": row["packing"],
+            "packed_now": row["packed"],
+            "moment": row["stored_at"],
+        }
+        for row in rows
+    ]
     connection.execute(
-        insert.on_conflict_do_update(
-            index_elements=[extraction.c.document_sha256],
-            set_={"packing": new.packing, "packed": new.packed, "stored_at": new.stored_at},
-            where=sa.or_(extraction.c.packing != new.packing, extraction.c.packed != new.packed),
-        ),
-        rows,
+        update.values(packing=packing, packed=packed, stored_at=sa.bindparam("moment")), values
     )
 
 
@@ -58,8 +85,7 @@ def of(connection: Connection, hashes: Sequence[str]) -> dict[str, Extraction]:
     """Return the stored extractions of files, by SHA-256; those without one are left out."""
     found: dict[str, Extraction] = {}
     table = extraction.c
-    for start in range(0, len(hashes), _CHUNK):
-        part = hashes[start : start + _CHUNK]
+    for part in chunks(hashes, _AT_ONCE):
         query = sa.select(extraction).where(table.document_sha256.in_(part))
         for row in connection.execute(query):
             source = Source(row.source_name, row.document_sha256, row.media_type, row.size_bytes)

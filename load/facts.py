@@ -1,10 +1,12 @@
-"""Writing the facts of one document, inside the transaction of that document."""
+"""Writing the facts of a batch of documents, inside the transaction of that batch."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+import datetime as dt
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from itertools import chain, repeat
+from typing import TypeVar
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
@@ -23,9 +25,11 @@ from contracts.schema import (
     fact_target,
     fact_task,
 )
-from load.bulk import insert_rows
+from load.bulk import insert_columns
 from load.errors import LoadError
-from load.records import DocumentRecords, Record
+from load.records import Batch, Columns, Record
+
+T = TypeVar("T")
 
 # children after their parents; deleted the other way round
 TABLES: Mapping[str, sa.Table] = {
@@ -40,46 +44,91 @@ TABLES: Mapping[str, sa.Table] = {
     "hypothesis_changes": fact_hypothesis_change,
     "notices": fact_notice,
 }
-_COLUMNS = {name: frozenset(table.columns.keys()) for name, table in TABLES.items()}
 _NUMBERED = ("figure", "task", "target", "citation", "finding", "notice")
 
 
 @dataclass(frozen=True, slots=True)
-class FactContext:
+class DocumentKeys:
     """The surrogate keys that the facts of one document share or refer to."""
 
     document_key: int
     province_key: int | None
     agency_key: int | None
     period_key: int | None
-    indicator: Callable[[str | None], int | None]
     agencies: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class FactContext:
+    """What turns frames into facts: the keys of each document, of indicators and of fields."""
+
+    documents: Sequence[DocumentKeys]
+    indicator: Callable[[str | None], int | None]
     fields: Mapping[str, int]
-
-    def fact_key(self, number: int | None) -> int | None:
-        """Return the key of the fact with this number in the document."""
-        return None if number is None else self.document_key * FACTS_PER_DOCUMENT + number
+    now: dt.datetime
 
 
-def fact_rows(records: DocumentRecords, context: FactContext) -> DocumentRecords:
-    """Return the rows of every fact table, keys included, by the name of their frame.
+def fact_columns(batch: Batch, context: FactContext) -> dict[str, Columns]:
+    """Return the columns of every fact table, keys included, by the name of their frame.
 
-    Raises LoadError for a document with more rows than its range of keys holds.
+    Raises LoadError where a document has more rows than its range of keys holds.
     """
-    if max(len(records[name]) for name in TABLES) >= FACTS_PER_DOCUMENT:
+    if max(map(max, batch.counts.values())) >= FACTS_PER_DOCUMENT:
         raise LoadError(
             f"The document has more than {FACTS_PER_DOCUMENT - 1} rows of one kind; split it."
         )
+    return {name: _fact(name, batch, context) for name in TABLES}
+
+
+def write_facts(connection: Connection, facts: Mapping[str, Columns]) -> None:
+    """Insert facts."""
+    for name, table in TABLES.items():
+        insert_columns(connection, table, facts[name])
+
+
+def _fact(name: str, batch: Batch, context: FactContext) -> Columns:
+    """Return the columns of a table: what the frame has in common with it, and the keys."""
+    frame, wanted = batch.columns[name], TABLES[name].columns
+    counts = batch.counts[name]
+    keys = _shared_keys(counts, context.documents) | _own_keys(frame, counts, context)
+    columns = {**frame, **keys, "known_from": [context.now] * sum(counts)}
+    return {column: values for column, values in columns.items() if column in wanted}
+
+
+def _shared_keys(counts: Sequence[int], documents: Sequence[DocumentKeys]) -> Columns:
+    """Return the keys that all rows of a document share."""
     return {
-        name: [_fact(_COLUMNS[name], record, context) for record in records[name]]
-        for name in TABLES
+        "document_key": _spread([own.document_key for own in documents], counts),
+        "province_key": _spread([own.province_key for own in documents], counts),
+        "period_key": _spread([own.period_key for own in documents], counts),
+        "agency_key": _spread([own.agency_key for own in documents], counts),
     }
 
 
-def write_facts(connection: Connection, rows: DocumentRecords) -> None:
-    """Insert the facts of a document."""
-    for name, table in TABLES.items():
-        insert_rows(connection, table, rows[name])
+def _own_keys(frame: Columns, counts: Sequence[int], context: FactContext) -> Columns:
+    """Return the keys that come from the values of each row."""
+    keys: Columns = {}
+    firsts = _spread([own.document_key * FACTS_PER_DOCUMENT for own in context.documents], counts)
+    for name in _NUMBERED:
+        if f"{name}_no" in frame:
+            keys[f"{name}_key"] = [
+                None if no is None else first + no
+                for first, no in zip(firsts, frame[f"{name}_no"], strict=True)
+            ]
+    if "indicator_code" in frame:
+        keys["indicator_key"] = list(map(context.indicator, frame["indicator_code"]))
+    if "agency_code" in frame:
+        named = _spread([own.agencies for own in context.documents], counts)
+        codes = frame["agency_code"]
+        keys["agency_key"] = [own.get(code) for own, code in zip(named, codes, strict=True)]
+    if "field_name" in frame:
+        keys["field_key"] = list(map(context.fields.get, frame["field_name"]))
+    return keys
+
+
+def _spread(values: Iterable[T], counts: Iterable[int]) -> list[T]:
+    """Return each value as many times as its document has rows."""
+    return list(chain.from_iterable(map(repeat, values, counts)))
 
 
 def delete_facts(connection: Connection, document_key: int) -> None:
@@ -92,44 +141,15 @@ def delete_facts(connection: Connection, document_key: int) -> None:
         connection.execute(sa.delete(table).where(key.between(first, first + FACTS_PER_DOCUMENT)))
 
 
-def _fact(columns: frozenset[str], record: Record, context: FactContext) -> dict[str, Any]:
-    """Return the row of a table: what the record has in common with it, and the keys."""
-    values = {**record, **_keys(record, context)}
-    return {name: value for name, value in values.items() if name in columns}
-
-
-def _keys(record: Record, context: FactContext) -> dict[str, Any]:
-    keys: dict[str, Any] = {
-        "document_key": context.document_key,
-        "province_key": context.province_key,
-        "period_key": context.period_key,
-        "agency_key": context.agency_key,
+def notice_row(document_key: int, number: int, code: str, message: str) -> Record:
+    """Return a notice of the loader itself."""
+    places = [name for name in fact_notice.columns.keys() if name.startswith("place_")]  # noqa: SIM118
+    return {
+        "notice_key": document_key * FACTS_PER_DOCUMENT + number,
+        "document_key": document_key,
+        "notice_no": number,
+        "notice_code": code,
+        "message": message,
+        "holds_table": False,
+        **dict.fromkeys(places),
     }
-    for name in _NUMBERED:
-        keys[f"{name}_key"] = context.fact_key(record.get(f"{name}_no"))
-    if "indicator_code" in record:
-        keys["indicator_key"] = context.indicator(record["indicator_code"])
-    if "agency_code" in record:
-        keys["agency_key"] = context.agencies.get(record["agency_code"])
-    if "field_name" in record:
-        keys["field_key"] = context.fields.get(record["field_name"])
-    return keys
-
-
-def notice_records(
-    records: DocumentRecords, sha256: str, notices: Sequence[tuple[str, str]]
-) -> list[Record]:
-    """Return notices of the loader itself, numbered after those of the reader."""
-    columns = {name: None for name in _COLUMNS["notices"] if name.startswith("place_")}
-    last = max((record["notice_no"] for record in records["notices"]), default=0)
-    return [
-        {
-            "document_sha256": sha256,
-            "notice_no": last + offset,
-            "notice_code": code,
-            "message": message,
-            "holds_table": False,
-            **columns,
-        }
-        for offset, (code, message) in enumerate(notices, start=1)
-    ]

@@ -14,12 +14,13 @@ from sqlalchemy.engine import Connection
 
 from contracts.schema import dim_document, ledger_outcome, ledger_run
 from extract.document import Source
+from load.bulk import insert_columns
+from load.chunks import chunks
 from load.errors import LedgerError
 from load.history import FigureChange
-from transform.tidy.values import clean
+from transform.tidy.values import clean, clean_all, clean_all_or_none
 
 OutcomeKind = Literal["loaded", "unchanged", "duplicate_of", "superseded", "held", "rejected"]
-_CHUNK = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,9 +96,9 @@ def known_documents(connection: Connection, hashes: Iterable[str]) -> dict[str, 
     """Return what the warehouse knows of these documents, by SHA-256."""
     wanted = list(dict.fromkeys(hashes))
     found: dict[str, KnownDocument] = {}
-    for start in range(0, len(wanted), _CHUNK):
-        part = wanted[start : start + _CHUNK]
-        for row in connection.execute(_KNOWN.where(dim_document.c.document_sha256.in_(part))):
+    for part in chunks(wanted):
+        query = _KNOWN.where(dim_document.c.document_sha256.in_(part))
+        for row in connection.execute(query).all():
             found[row[0]] = KnownDocument(row[1], row[2], Versions(*row[3:6]), row[6])
     return found
 
@@ -235,66 +236,68 @@ def record(connection: Connection, run: Run, outcomes: Sequence[Outcome], now: d
     column = ledger_outcome.c.outcome_key
     last = connection.execute(sa.select(sa.func.coalesce(sa.func.max(column), 0)))
     next_key = last.scalar_one() + 1
-    rows = [
-        {"outcome_key": next_key + offset, **_row(outcome, run, now)}
-        for offset, outcome in enumerate(outcomes)
-    ]
-    connection.execute(sa.insert(ledger_outcome), rows)
+    columns = {
+        "outcome_key": range(next_key, next_key + len(outcomes)),
+        "run_key": [run.key] * len(outcomes),
+        "layouts_version": [run.versions.layouts] * len(outcomes),
+        "rules_version": [run.versions.rules] * len(outcomes),
+        "code_version": [run.versions.code] * len(outcomes),
+        "recorded_at": [now] * len(outcomes),
+        **_columns(outcomes),
+    }
+    insert_columns(connection, ledger_outcome, columns)
 
 
-def record_load(connection: Connection, run: Run, outcome: Outcome, now: dt.datetime) -> None:
-    """Enter how the load of a document ended; a batch tried twice leaves the last outcome."""
-    connection.execute(sa.delete(ledger_outcome).where(_of_load(run, str(outcome.sha256))))
-    record(connection, run, [outcome], now)
+def _columns(outcomes: Sequence[Outcome]) -> dict[str, Sequence[Any]]:
+    """Return what outcomes say of their files, column by column."""
+    return {
+        "source_name": clean_all([outcome.source_name for outcome in outcomes]),
+        "document_sha256": [outcome.sha256 for outcome in outcomes],
+        "outcome": [outcome.outcome for outcome in outcomes],
+        "reason": clean_all([outcome.reason for outcome in outcomes]),
+        "other_name": clean_all_or_none([outcome.other_name for outcome in outcomes]),
+        "document_key": [outcome.document_key for outcome in outcomes],
+        "figure_count": [outcome.figure_count for outcome in outcomes],
+        "task_count": [outcome.task_count for outcome in outcomes],
+        "finding_count": [outcome.finding_count for outcome in outcomes],
+        "notice_count": [outcome.notice_count for outcome in outcomes],
+    }
 
 
-def load_outcome(connection: Connection, run: Run, sha256: str) -> Outcome | None:
-    """Return how the load of a document has already ended in this run, or None."""
-    row = connection.execute(sa.select(ledger_outcome).where(_of_load(run, sha256))).one_or_none()
-    if row is None:
-        return None
-    return Outcome(
-        source_name=row.source_name,
-        sha256=row.document_sha256,
-        outcome=row.outcome,
-        reason=row.reason,
-        other_name=row.other_name,
-        document_key=row.document_key,
-        figure_count=row.figure_count,
-        task_count=row.task_count,
-        finding_count=row.finding_count,
-        notice_count=row.notice_count,
-    )
+def forget_loads(connection: Connection, run: Run, hashes: Sequence[str]) -> None:
+    """Delete how the load of some documents ended in this run, as they are tried again."""
+    for part in chunks(hashes):
+        connection.execute(sa.delete(ledger_outcome).where(_of_loads(run, part)))
 
 
-def _of_load(run: Run, sha256: str) -> sa.ColumnElement[bool]:
-    """Pick the outcome of the one file of these bytes that a run loads."""
+def load_outcomes(connection: Connection, run: Run, hashes: Sequence[str]) -> dict[str, Outcome]:
+    """Return how the load of documents has already ended in this run, by SHA-256."""
+    found: dict[str, Outcome] = {}
+    for part in chunks(hashes):
+        for row in connection.execute(sa.select(ledger_outcome).where(_of_loads(run, part))):
+            found[row.document_sha256] = Outcome(
+                source_name=row.source_name,
+                sha256=row.document_sha256,
+                outcome=row.outcome,
+                reason=row.reason,
+                other_name=row.other_name,
+                document_key=row.document_key,
+                figure_count=row.figure_count,
+                task_count=row.task_count,
+                finding_count=row.finding_count,
+                notice_count=row.notice_count,
+            )
+    return found
+
+
+def _of_loads(run: Run, hashes: Sequence[str]) -> sa.ColumnElement[bool]:
+    """Pick the outcomes of the files of these bytes that a run loads, one for each."""
     table = ledger_outcome.c
     return sa.and_(
         table.run_key == run.key,
-        table.document_sha256 == sha256,
+        table.document_sha256.in_(hashes),
         table.outcome != "duplicate_of",
     )
-
-
-def _row(outcome: Outcome, run: Run, now: dt.datetime) -> dict[str, Any]:
-    return {
-        "run_key": run.key,
-        "source_name": clean(outcome.source_name),
-        "document_sha256": outcome.sha256,
-        "outcome": outcome.outcome,
-        "reason": clean(outcome.reason),
-        "other_name": clean(outcome.other_name) if outcome.other_name else None,
-        "document_key": outcome.document_key,
-        "layouts_version": run.versions.layouts,
-        "rules_version": run.versions.rules,
-        "code_version": run.versions.code,
-        "figure_count": outcome.figure_count,
-        "task_count": outcome.task_count,
-        "finding_count": outcome.finding_count,
-        "notice_count": outcome.notice_count,
-        "recorded_at": now,
-    }
 
 
 def record_paths(connection: Connection, run: Run, paths: Mapping[tuple[str, str], str]) -> None:

@@ -1,40 +1,73 @@
-"""Frames to records: one dictionary a row, blanks as None, grouped by document."""
+"""What is loaded in one go: documents as records, the rows of their frames column by column."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import accumulate
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 if TYPE_CHECKING:
-    import pandas as pd
-
     from transform.frames import Frames
 
-Record = dict[str, Any]
-DocumentRecords = dict[str, list[Record]]
+Record: TypeAlias = dict[str, Any]
+Columns: TypeAlias = dict[str, list[Any]]
 
 
-def records_by_document(frames: Frames) -> dict[str, DocumentRecords]:
-    """Return for each document its rows of every frame, in the order of the documents."""
-    named = {name: _records(frame) for name, frame in frames.by_name().items()}
-    grouped: dict[str, DocumentRecords] = {
-        row["document_sha256"]: {name: [] for name in named} for row in named["documents"]
-    }
-    for name, rows in named.items():
-        for row in rows:
-            grouped[row["document_sha256"]][name].append(row)
-    return grouped
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Documents to be loaded together.
+
+    `columns` are those of every frame but the documents; `counts` says how many rows each
+    document has in a frame. Rows stand in the order of the documents.
+    """
+
+    documents: Sequence[Record]
+    columns: Mapping[str, Columns]
+    counts: Mapping[str, Sequence[int]]
+
+    def __len__(self) -> int:
+        return len(self.documents)
+
+    @property
+    def hashes(self) -> list[str]:
+        """The SHA-256 of each document."""
+        return [document["document_sha256"] for document in self.documents]
+
+    def part(self, numbers: Sequence[int]) -> Batch:
+        """Return the documents with these numbers, which ascend, counted from 0."""
+        if len(numbers) == len(self):
+            return self
+        return Batch(
+            [self.documents[n] for n in numbers],
+            {name: self._rows(name, numbers) for name in self.columns},
+            {name: [own[n] for n in numbers] for name, own in self.counts.items()},
+        )
+
+    def _rows(self, name: str, numbers: Sequence[int]) -> Columns:
+        """Return the columns of one frame with the rows of some documents only."""
+        ends = list(accumulate(self.counts[name]))
+        spans = [(ends[n] - self.counts[name][n], ends[n]) for n in numbers]
+        return {
+            column: [value for start, end in spans for value in values[start:end]]
+            for column, values in self.columns[name].items()
+        }
+
+    def records(self, name: str, number: int) -> list[Record]:
+        """Return the rows that one document has in a frame."""
+        columns = self._rows(name, [number])
+        return [dict(zip(columns, row, strict=True)) for row in zip(*columns.values(), strict=True)]
 
 
-def _records(frame: pd.DataFrame) -> list[Record]:
-    columns = {name: _values(frame[name]) for name in frame.columns}
-    names = list(columns)
-    return [dict(zip(names, row, strict=True)) for row in zip(*columns.values(), strict=True)]
-
-
-def _values(column: pd.Series[Any]) -> list[Any]:
-    """Return plain Python values; every kind of missing value becomes None."""
-    missing = column.isna()
-    values: list[Any] = column.astype(object).tolist()
-    if not missing.any():
-        return values
-    return [None if gone else value for value, gone in zip(values, missing, strict=True)]
+def batch_of(frames: Frames) -> Batch:
+    """Return the documents of validated frames."""
+    columns = dict(frames.columns)
+    own = columns.pop("documents")
+    hashes = own["document_sha256"]
+    counts = {name: Counter(rows["document_sha256"]) for name, rows in columns.items()}
+    return Batch(
+        [dict(zip(own, row, strict=True)) for row in zip(*own.values(), strict=True)],
+        columns,
+        {name: [count[sha256] for sha256 in hashes] for name, count in counts.items()},
+    )

@@ -36,6 +36,16 @@ def provinces_then(
             yield province, unit
 
 
+def numbered(
+    pairs: Iterable[tuple[Province, Province]],
+) -> Iterable[tuple[int, tuple[Province, Province]]]:
+    """Yield the pairs, each with its number among those of its unit, from 1."""
+    counts: dict[int, int] = {}
+    for pair in pairs:
+        counts[id(pair[1])] = counts.get(id(pair[1]), 0) + 1
+        yield counts[id(pair[1])], pair
+
+
 def _successor(old: Province, provinces: Sequence[Province]) -> Province | None:
     if old.successor_code is None or old.valid_to is None:
         return None

@@ -7,11 +7,29 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from contracts.schema import dim_agency, dim_document, dim_period, dim_province
+from contracts.schema import (
+    bridge_figure_repeat,
+    dim_agency,
+    dim_document,
+    dim_period,
+    dim_province,
+    map_agency_unit,
+    map_province_unit,
+    map_units,
+)
 
 Select = sa.Select[Any]
 CURRENT = dim_document.c.known_to.is_(None)
 FILE = dim_document.c.source_name.label("file")
+REPORT = "BC"
+# reports that some offices file as an official letter
+REPORTS = (REPORT, "CV")
+DOUBTFUL = ("proposed", "ambiguous", "too_entangled")
+
+TODAY = sa.select(sa.func.max(map_units.c.units_from)).scalar_subquery()
+_UNIT_TODAY = map_province_unit.alias("unit_today")
+_PROVINCE_TODAY = dim_province.alias("province_today")
+_AGENCY_TODAY = map_agency_unit.alias("agency_today")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,24 +48,56 @@ def about(*, with_period: bool = True) -> list[Any]:
         dim_province.c.province_code,
         sa.func.coalesce(dim_document.c.issuing_body, dim_agency.c.agency_name).label("agency"),
         dim_agency.c.agency_code,
+        *today(),
         sa.func.coalesce(dim_document.c.number_symbol, dim_document.c.source_name).label(
             "document"
         ),
         dim_document.c.document_date,
+        dim_document.c.doc_type_code,
     ]
-    period = [
-        dim_period.c.period_label.label("period"),
-        dim_period.c.period_kind,
-        dim_period.c.period_year,
-        dim_period.c.period_number,
-        sa.func.coalesce(dim_period.c.printed_from_date, dim_period.c.nominal_from_date).label(
-            "period_from"
-        ),
-        sa.func.coalesce(dim_period.c.printed_to_date, dim_period.c.nominal_to_date).label(
-            "period_to"
-        ),
+    return columns + _period() if with_period else columns
+
+
+def today() -> list[Any]:
+    """Return the columns that say what province and body are part of today."""
+    is_department = dim_agency.c.agency_level == "province"
+    printed = sa.func.coalesce(dim_document.c.issuing_body, dim_agency.c.agency_name)
+    return [
+        _PROVINCE_TODAY.c.province_name.label("province_today"),
+        _PROVINCE_TODAY.c.province_code.label("province_code_today"),
+        sa.case((is_department, _AGENCY_TODAY.c.unit_name), else_=printed).label("agency_today"),
+        _AGENCY_TODAY.c.unit_code.label("agency_code_today"),
     ]
-    return columns + period if with_period else columns
+
+
+def _period() -> list[Any]:
+    period = dim_period.c
+    return [
+        period.period_label.label("period"),
+        period.period_kind,
+        period.period_year,
+        period.period_number,
+        sa.func.coalesce(period.printed_from_date, period.nominal_from_date).label("period_from"),
+        sa.func.coalesce(period.printed_to_date, period.nominal_to_date).label("period_to"),
+        period.nominal_from_date.label("period_from_nominal"),
+        period.nominal_to_date.label("period_to_nominal"),
+        period.printed_from_date.label("period_from_printed"),
+        period.printed_to_date.label("period_to_printed"),
+    ]
+
+
+def places(fact: Any) -> list[Any]:
+    """Return the columns that say where something is printed, in words and piece by piece."""
+    return [
+        fact.place_text.label("place"),
+        fact.place_page.label("page"),
+        fact.place_line.label("line"),
+        fact.place_sheet.label("sheet"),
+        fact.place_cells.label("cells_a1"),
+        fact.place_table.label("word_table"),
+        fact.place_row.label("word_row"),
+        fact.place_box.label("box"),
+    ]
 
 
 def body_name() -> sa.ColumnElement[Any]:
@@ -57,18 +107,44 @@ def body_name() -> sa.ColumnElement[Any]:
     many in a province, so these are known by the name they print.
     """
     is_department = dim_agency.c.agency_level == "province"
-    printed = sa.func.lower(dim_document.c.issuing_body)
-    return sa.case((is_department, dim_agency.c.agency_name), else_=printed)
+    # as read: engines do not agree on the small letters of Vietnamese
+    return sa.case((is_department, dim_agency.c.agency_name), else_=dim_document.c.issuing_body)
 
 
 def with_document(source: sa.FromClause) -> sa.FromClause:
-    """Join `source` with its document and the document's province, agency and period."""
+    """Join `source` with its document, the document's province, agency and period, and today's."""
     document = dim_document.c
     joined: sa.FromClause = source
     if source is not dim_document:
         joined = source.join(dim_document, source.c.document_key == document.document_key)
-    return (
+    joined = (
         joined.outerjoin(dim_province, dim_province.c.province_key == document.province_key)
         .outerjoin(dim_agency, dim_agency.c.agency_key == document.agency_key)
         .outerjoin(dim_period, dim_period.c.period_key == document.period_key)
     )
+    return _with_today(joined)
+
+
+def _with_today(source: sa.FromClause) -> sa.FromClause:
+    unit, agency = _UNIT_TODAY.c, _AGENCY_TODAY.c
+    return (
+        source.outerjoin(
+            _UNIT_TODAY,
+            sa.and_(
+                unit.province_key == dim_document.c.province_key,
+                unit.units_from == TODAY,
+            ),
+        )
+        .outerjoin(_PROVINCE_TODAY, _PROVINCE_TODAY.c.province_key == unit.unit_key)
+        .outerjoin(
+            _AGENCY_TODAY,
+            sa.and_(agency.agency_code == dim_agency.c.agency_code, agency.units_from == TODAY),
+        )
+    )
+
+
+def with_repeat(source: sa.FromClause, figures: Any) -> tuple[sa.FromClause, Any]:
+    """Join figures with those that stand a second time; return the column that tells."""
+    repeat = bridge_figure_repeat.alias()
+    joined = source.outerjoin(repeat, repeat.c.figure_key == figures.c.figure_key)
+    return joined, repeat.c.figure_key.is_(None)

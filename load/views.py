@@ -17,9 +17,11 @@ from contracts.schema import (
     bridge_finding_cell,
     bridge_task_agency,
     dim_agency,
+    dim_date,
     dim_document,
     dim_field,
     dim_indicator,
+    dim_period,
     dim_reform_area,
     fact_figure,
     fact_finding,
@@ -28,22 +30,38 @@ from contracts.schema import (
     fact_task,
     ledger_outcome,
     ledger_run,
+    map_agency_unit,
 )
 from load.decision_view import decisions_query
 from load.marts import mart_views
-from load.view_base import CURRENT, FILE, Select, View, about, with_document
+from load.view_base import (
+    CURRENT,
+    DOUBTFUL,
+    FILE,
+    TODAY,
+    Select,
+    View,
+    about,
+    body_name,
+    places,
+    with_document,
+    with_repeat,
+)
 from load.view_history import history_views
 from load.view_restated import restated_views
+from load.view_units import unit_views
+from load.view_words import word_views
 
 
 def _figures() -> Select:
     figure, indicator = fact_figure.c, dim_indicator.c
-    source = (
+    joined = (
         with_document(fact_figure)
         .outerjoin(dim_indicator, indicator.indicator_key == figure.indicator_key)
         .outerjoin(dim_reform_area, dim_reform_area.c.reform_area_key == indicator.reform_area_key)
         .outerjoin(dim_field, dim_field.c.field_key == figure.field_key)
     )
+    source, is_latest = with_repeat(joined, fact_figure)
     return (
         sa.select(
             *about(),
@@ -55,6 +73,9 @@ def _figures() -> Select:
             dim_reform_area.c.label_vi.label("reform_area_vi"),
             dim_reform_area.c.label_en.label("reform_area_en"),
             dim_field.c.field_name.label("field"),
+            figure.row_label,
+            figure.column_heading,
+            indicator.indicator_kind,
             figure.basis,
             figure.breakdown,
             sa.func.coalesce(figure.unit_printed, indicator.unit).label("unit"),
@@ -64,11 +85,14 @@ def _figures() -> Select:
             figure.reconciled_value.label("reconciled"),
             figure.proposed_value.label("proposed"),
             figure.status,
+            figure.status.in_(DOUBTFUL).label("is_doubtful"),
             figure.confidence,
             figure.is_derived,
             figure.note,
+            is_latest.label("is_latest"),
             FILE,
-            figure.place_text.label("place"),
+            *places(figure),
+            figure.known_from,
             figure.figure_key,
             figure.document_key,
         )
@@ -106,7 +130,7 @@ def _contradictions() -> Select:
             finding.advice,
             finding.finding_code.label("finding"),
             FILE,
-            cell.place_text.label("place"),
+            *places(cell),
             finding.finding_key,
             finding.document_key,
         )
@@ -132,6 +156,9 @@ def _tasks() -> Select:
             task.deadline_text.label("deadline"),
             task.deadline_class,
             task.due_date,
+            dim_date.c.year.label("due_year"),
+            dim_date.c.quarter.label("due_quarter"),
+            dim_date.c.month.label("due_month"),
             task.deadline_from_date.label("deadline_from"),
             task.deadline_to_date.label("deadline_to"),
             task.recurrence,
@@ -139,22 +166,25 @@ def _tasks() -> Select:
             task.note_text.label("note"),
             task.is_swapped,
             FILE,
-            task.place_text.label("place"),
+            *places(task),
             task.task_key,
             task.document_key,
         )
-        .select_from(with_document(fact_task))
+        .select_from(
+            with_document(fact_task).outerjoin(dim_date, dim_date.c.calendar_date == task.due_date)
+        )
         .where(CURRENT)
     )
 
 
 def _task_agencies() -> Select:
     task, bridge = fact_task.c, bridge_task_agency.c
-    body = dim_agency.alias("body")
+    body, now = dim_agency.alias("body"), map_agency_unit.alias("responsible_today")
     source = (
         with_document(fact_task)
         .join(bridge_task_agency, bridge.task_key == task.task_key)
         .outerjoin(body, body.c.agency_key == bridge.agency_key)
+        .outerjoin(now, sa.and_(now.c.agency_code == body.c.agency_code, now.c.units_from == TODAY))
     )
     return (
         sa.select(
@@ -165,11 +195,15 @@ def _task_agencies() -> Select:
             bridge.role,
             sa.func.coalesce(body.c.agency_name, bridge.agency_text).label("responsible"),
             body.c.agency_code.label("responsible_code"),
+            sa.func.coalesce(now.c.unit_name, bridge.agency_text).label("responsible_today"),
+            now.c.unit_code.label("responsible_code_today"),
             bridge.agency_text.label("as_printed"),
             bridge.is_open_set,
             task.deadline_text.label("deadline"),
+            task.deadline_class,
             task.due_date,
             FILE,
+            *places(task),
             task.task_key,
             task.document_key,
         )
@@ -199,7 +233,7 @@ def _targets() -> Select:
             dim_indicator.c.indicator_code,
             dim_indicator.c.label_vi.label("indicator_vi"),
             FILE,
-            target.place_text.label("place"),
+            *places(target),
             target.target_key,
             target.document_key,
         )
@@ -208,15 +242,50 @@ def _targets() -> Select:
     )
 
 
+def _turn() -> sa.ColumnElement[int]:
+    """Return the place of a document among those of its body, kind and period, 1 the latest."""
+    document = dim_document.c
+    # what tells nothing of its body or time stands for itself
+    alone = sa.case(
+        (
+            sa.and_(
+                body_name().is_not(None),
+                document.province_key.is_not(None),
+                sa.or_(dim_period.c.period_key.is_not(None), document.plan_year.is_not(None)),
+                CURRENT,
+            ),
+            0,
+        ),
+        else_=document.document_key,
+    )
+    return sa.func.row_number().over(
+        partition_by=(
+            alone,
+            document.province_key,
+            body_name(),
+            document.doc_type_code,
+            dim_period.c.period_kind,
+            dim_period.c.period_year,
+            dim_period.c.period_number,
+            document.plan_year,
+        ),
+        order_by=(document.document_date.desc().nulls_last(), document.document_key.desc()),
+    )
+
+
 def _documents() -> Select:
     document = dim_document.c
     later = dim_document.alias("later")
-    source = with_document(dim_document).outerjoin(
-        later, later.c.document_key == document.superseded_by_key
+    source = (
+        with_document(dim_document)
+        .outerjoin(later, later.c.document_key == document.superseded_by_key)
+        .outerjoin(dim_date, dim_date.c.calendar_date == document.document_date)
     )
     return sa.select(
         *about(),
         document.doc_type,
+        dim_date.c.year.label("document_year"),
+        dim_date.c.month.label("document_month"),
         document.title,
         document.plan_year,
         document.signer,
@@ -225,6 +294,7 @@ def _documents() -> Select:
         document.hold_count.label("on_hold"),
         document.held_reason,
         CURRENT.label("is_current"),
+        sa.and_(CURRENT, _turn() == 1).label("is_latest"),
         later.c.source_name.label("superseded_by"),
         document.known_from,
         document.known_to,
@@ -263,6 +333,8 @@ VIEWS = (
     View("v_target", "One row a measured aim.", _targets()),
     View("v_outcome", "One row an input file of a run.", _outcomes()),
     View("v_decision", "One row a decision of a person on a figure.", decisions_query()),
+    *word_views(),
+    *unit_views(),
     *history_views(),
     *restated_views(),
     *mart_views(),

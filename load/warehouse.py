@@ -14,10 +14,11 @@ from sqlalchemy.exc import DataError, IntegrityError, StatementError
 from extract.document import Source
 from load import decisions, extractions, ledger
 from load.catalogue_sync import sync_catalogue
+from load.chunks import chunks
 from load.comparisons import BATCH as COMPARED_AT_ONCE
 from load.comparisons import count_findings, due_bodies, refresh
 from load.dimensions import Dimensions
-from load.documents import load_document
+from load.documents import load_documents
 from load.engine import (
     WAIT_SECONDS,
     check_reachable,
@@ -30,7 +31,7 @@ from load.errors import LoadError
 from load.extractions import Extraction
 from load.ledger import Held, Outcome, Plan, Run, Versions
 from load.queries import RunSummary, run_summary
-from load.records import DocumentRecords, records_by_document
+from load.records import Batch, Record, batch_of
 from load.versioning import upgrade
 
 if TYPE_CHECKING:
@@ -68,13 +69,18 @@ class _RehearsedError(Exception):
     """Rolls a rehearsal back."""
 
 
-def _rejected(records: DocumentRecords, reason: str) -> Outcome:
-    (document,) = records["documents"]
+# what the engines and the loader raise for a document that they refuse
+_REFUSALS = (LoadError, IntegrityError, DataError, OverflowError, StatementError)
+_Attempt = Callable[[Batch], list[Outcome]]
+_Reject = Callable[[Record, str], Outcome]
+
+
+def _rejected(document: Record, reason: str) -> Outcome:
     return Outcome(document["source_name"], document["document_sha256"], "rejected", reason)
 
 
 class Warehouse:
-    """An open warehouse. Every method that writes is one transaction, or one a document."""
+    """An open warehouse. Every method that writes is one transaction, unless it says otherwise."""
 
     def __init__(self, engine: Engine, dimensions: Dimensions, clock: Clock) -> None:
         self.engine = engine
@@ -144,42 +150,58 @@ class Warehouse:
 
     def rehearse(self, versions: Versions, frames: Frames) -> tuple[Outcome, ...]:
         """Return how loading these documents again would end, and leave everything as it is."""
-        grouped = records_by_document(frames)
-        return tuple(self._rehearse_one(versions, records) for records in grouped.values())
+        return tuple(self._rehearse(versions, batch_of(frames)))
 
-    def _rehearse_one(self, versions: Versions, records: DocumentRecords) -> Outcome:
-        outcome: list[Outcome] = []
-        with contextlib.suppress(_RehearsedError), writing(self.engine) as connection:
-            now = self._clock()
-            run = ledger.start_run(connection, "rehearsal", versions, None, now)
-            try:
-                outcome.append(
-                    load_document(connection, records, self._dimensions, run, now, force=True)
+    def _rehearse(self, versions: Versions, batch: Batch) -> list[Outcome]:
+        outcomes: list[Outcome] = []
+
+        def attempt(part: Batch) -> list[Outcome]:
+            with contextlib.suppress(_RehearsedError), writing(self.engine) as connection:
+                now = self._clock()
+                run = ledger.start_run(connection, "rehearsal", versions, None, now)
+                outcomes[:] = load_documents(
+                    connection, part, self._dimensions, run, now, force=True
                 )
-            except (LoadError, IntegrityError, DataError, OverflowError, StatementError) as error:
-                outcome.append(_rejected(records, self._reason(error)))
-            raise _RehearsedError
-        return outcome[0]
+                raise _RehearsedError
+            return list(outcomes)
+
+        return self._each_way(batch, attempt, _rejected)
 
     def load(self, run: Run, frames: Frames, *, force: bool = False) -> tuple[Outcome, ...]:
-        """Load documents, each with its outcome in a transaction of its own.
+        """Load documents, all in one transaction, and record how each ended.
 
-        A document that the warehouse refuses is recorded as rejected; the others load. With
-        `force`, a document is written again even if its versions are the same.
+        A document that the warehouse refuses is recorded as rejected; to find it the batch is
+        halved, and the others load. With `force`, a document is written again even if its
+        versions are the same.
         """
-        grouped = records_by_document(frames)
-        return tuple(self._load_one(run, records, force) for records in grouped.values())
 
-    def _load_one(self, run: Run, records: DocumentRecords, force: bool) -> Outcome:
-        try:
+        def attempt(part: Batch) -> list[Outcome]:
             with writing(self.engine) as connection:
                 now = self._clock()
-                return load_document(connection, records, self._dimensions, run, now, force=force)
-        except (LoadError, IntegrityError, DataError, OverflowError, StatementError) as error:
-            outcome = _rejected(records, self._reason(error))
-        with writing(self.engine) as connection:
-            ledger.record_load(connection, run, outcome, self._clock())
-        return outcome
+                return load_documents(connection, part, self._dimensions, run, now, force=force)
+
+        def reject(document: Record, reason: str) -> Outcome:
+            outcome = _rejected(document, reason)
+            with writing(self.engine) as connection:
+                ledger.forget_loads(connection, run, [document["document_sha256"]])
+                ledger.record(connection, run, [outcome], self._clock())
+            return outcome
+
+        return tuple(self._each_way(batch_of(frames), attempt, reject))
+
+    def _each_way(self, batch: Batch, attempt: _Attempt, reject: _Reject) -> list[Outcome]:
+        """Try a batch; where it is refused, try its halves, down to the document at fault."""
+        if not len(batch):
+            return []
+        try:
+            return attempt(batch)
+        except _REFUSALS as error:
+            reason = self._reason(error)
+        if len(batch) == 1:
+            return [reject(batch.documents[0], reason)]
+        middle = len(batch) // 2
+        halves = (batch.part(range(middle)), batch.part(range(middle, len(batch))))
+        return [outcome for half in halves for outcome in self._each_way(half, attempt, reject)]
 
     def _reason(self, error: Exception) -> str:
         """Return why the warehouse refuses a document; raises `error` if that is no reason."""
@@ -216,9 +238,9 @@ class Warehouse:
         with self.engine.connect() as connection:
             bodies = due_bodies(connection)
         found = 0
-        for start in range(0, len(bodies), COMPARED_AT_ONCE):
+        for part in chunks(bodies, COMPARED_AT_ONCE):
             with writing(self.engine) as connection:
-                for body in bodies[start : start + COMPARED_AT_ONCE]:
+                for body in part:
                     found += refresh(connection, body, run.versions.rules)
         if found:
             with writing(self.engine) as connection:

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from contracts.table_wording import table_wording
-from extract.document import Document, TableFragment, TextBlock
+from extract.document import Block, Document, TableFragment, TextBlock
 from transform.captions import appendix_label, is_page_furniture
 from transform.grid import GridRow
 from transform.numbering import parse_row_number, split_leading_number
@@ -90,7 +90,22 @@ def running_lines(document: Document) -> frozenset[str]:
             if not announced:
                 gaps[-1].add(line_key(block.text))
     inner = Counter(key for gap in gaps[1:-1] for key in gap)
-    return frozenset(key for key, count in inner.items() if count > 1)
+    return frozenset(key for key, count in inner.items() if count > 1) | _page_heads(document)
+
+
+def _page_heads(document: Document) -> frozenset[str]:
+    """Return the keys of lines that stand alike at the top of two pages or more."""
+    first: dict[int, Block] = {}
+    for block in document.blocks:
+        page = block.place.page
+        if page is not None and block.place.box is not None:
+            first.setdefault(page, block)
+    heads = Counter(
+        (line_key(block.text), *map(round, block.place.box[:2]))
+        for block in first.values()
+        if isinstance(block, TextBlock) and block.place.box and not _announces(block.text)
+    )
+    return frozenset(str(key) for (key, *_), count in heads.items() if count > 1)
 
 
 def _announces(text: str) -> bool:

@@ -15,7 +15,8 @@ class GridRow:
     `merged` tells that one cell covers the whole width; `starts_page` that the row is the
     first of its fragment. `spread` holds the columns that repeat the cell to their left
     because it spans them, `covered` those that a cell of a row above covers, `hanging` those
-    of blank cells over several rows: at the top of a page they hang from the page before.
+    of blank cells over several rows: at the top of a page they hang from the page before, and
+    so may those of printed ones, `tall`.
     """
 
     texts: tuple[str, ...]
@@ -27,6 +28,7 @@ class GridRow:
     spread: tuple[int, ...] = ()
     covered: tuple[int, ...] = ()
     hanging: tuple[int, ...] = ()
+    tall: tuple[int, ...] = ()
 
     @property
     def blank(self) -> bool:
@@ -133,6 +135,7 @@ def grid_row(cells: tuple[Cell, ...], width: int) -> GridRow:
         spread=tuple(i for i, (_, step) in enumerate(over) if step and i < width),
         covered=tuple(i for i, (cell, _) in enumerate(over) if cell.covered and i < width),
         hanging=tuple(i for i, (cell, _) in enumerate(over) if cell.row_span > 1 and not cell.text),
+        tall=tuple(i for i, (cell, _) in enumerate(over) if cell.row_span > 1 and cell.text),
     )
 
 

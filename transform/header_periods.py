@@ -1,4 +1,4 @@
-"""Which column of a statistical table is of the period reported, by the period its heading names.
+"""Which column of a table is of the period reported, by the period its heading names.
 
 "Năm 2023 / Quý I" and "Năm 2024 / Quý I" are told apart by the report's own period only: the
 one that names it holds the figures, one of an earlier year those of the previous period.
@@ -8,15 +8,22 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from transform.measures import basis_of, is_measure
 from transform.reading import Column, Letterhead
 from transform.vietnamese.dates import find_period
+from transform.vietnamese.text import fold
 
 # the roles whose meaning a period in the heading decides
 _DATED = ("value", "interval", "previous", "cumulative")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
+# words of a heading that only names a period, beside its numbers
+_PERIOD_WORD = re.compile(
+    r"\d+|[ivx]+|số|liệu|kết|quả|thực|hiện|trong|cả|kỳ|đầu|cuối|năm|quý|tháng|tuần|từ|đến|ngày|của|và"
+)
 # a reporting quarter closes up to half a month before the calendar's
 _NEAR = dt.timedelta(days=20)
 
@@ -52,6 +59,44 @@ def dated_roles(
     ]
     first = found.index("value") if "value" in found else len(found)
     return tuple("interval" if r == "value" and i > first else r for i, r in enumerate(found))
+
+
+def dated_measures(
+    columns: Sequence[Column], roles: Sequence[str | None], reported: Span | None
+) -> tuple[str | None, ...]:
+    """Return the measures of a matrix, those of another period with a basis of their own.
+
+    Only a heading that is nothing but a period names one: "Năm 2023 / Tiếp nhận" is of 2023,
+    "Tồn năm 2023 chuyển sang" is carried into the period reported.
+    """
+    if reported is None:
+        return tuple(roles)
+    seen: Counter[str] = Counter()
+    found: list[str | None] = []
+    for column, role in zip(columns, roles, strict=True):
+        if role is None or not is_measure(role):
+            found.append(role)
+            continue
+        dated = _dated_measure(role, column, reported)
+        seen[dated] += 1
+        found.append(dated if seen[dated] == 1 else f"{dated}~{seen[dated]}")
+    return tuple(found)
+
+
+def _dated_measure(role: str, column: Column, reported: Span) -> str:
+    bare = role.split("~")[0]
+    period = tuple(name for name in column.path if _is_period(name))
+    named = _named(replace(column, path=period), reported) if period else None
+    basis = _role(None, named, reported) if basis_of(role) == "period" else None
+    aspects = bare.split(".")
+    if basis is None or basis == "value" or basis in aspects:
+        return bare
+    return ".".join([*(a for a in aspects if a != "interval"), basis])
+
+
+def _is_period(heading: str) -> bool:
+    words = re.findall(r"[^\W_]+", fold(heading))
+    return bool(words) and all(map(_PERIOD_WORD.fullmatch, words))
 
 
 def _named(column: Column, reported: Span) -> Span | None:

@@ -30,13 +30,15 @@ class NamedAct:
 
 
 _LAW = re.compile(
-    rf"\b(?P<type>Bộ luật|Bộ Luật|Luật|LUẬT|Pháp lệnh)\s+(?P<rest>(?=[{UPPER}])|(?=sửa đổi\b))"
+    # in capitals, "PHÁP LUẬT" and "KỶ LUẬT" end like the name of a law begins
+    r"(?<!PHÁP )(?<!KỶ )\b(?P<type>Bộ luật|Bộ Luật|Luật|LUẬT|Pháp lệnh)"
+    rf"\s+(?P<rest>(?=[{UPPER}])|(?=sửa đổi\b))"
 )
 _AMENDING = re.compile(
     r"[Ss]ửa đổi(?:\s*,?\s*bổ sung)?(?:\s+một số (?:điều|điểm))?(?:\s+của)?(?:\s+các)?\s+"
     r"(?=(?:Bộ luật|Bộ Luật|Luật|Pháp lệnh)\s)"
 )
-_YEAR = re.compile(r"\s*,?\s*\(?\s*(?:năm\s+)?(?P<year>(?:19|20)\d{2})(?![\d/.-])\)?")
+_YEAR = re.compile(r"\s*,?\s*\(?\s*(?:(?:năm|NĂM)\s+)?(?P<year>(?:19|20)\d{2})(?![\d/.-])\)?")
 _CONSTITUTION = re.compile(r"\bHiến pháp(?:\s+nước[^,;.()]{0,60}?)?\s+(?:năm\s+)?(?P<year>\d{4})\b")
 _STANDARD = re.compile(
     r"(?:\bTCVN\s+)?\b(?:ISO(?:/IEC)?|TCVN)\s*(?P<code>\d{4,5}(?:-\d+)?)\s*:\s*(?P<year>\d{4})\b"
@@ -107,4 +109,4 @@ def _known_names() -> tuple[str, ...]:
 @cache
 def _unknown_end() -> re.Pattern[str]:
     words = "|".join(re.escape(word) for word in citation_wording().law_name_ends)
-    return re.compile(rf"\s*[,;.:()\[\]\"“”/\n]|\s+(?:{words})\b|\s+[-–]\s|\s+\d")
+    return re.compile(rf"\s*[,;.:()\[\]\"“”/\n]|\s+(?:{words}|NĂM)\b|\s+[-–]\s|\s+\d")

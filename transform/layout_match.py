@@ -151,7 +151,7 @@ def _measured(texts: Sequence[str], layout: Layout, *, leaves: bool) -> float:
     names or numbers, spelt as known, do they make a heading.
     """
     named = [text for text in texts if _is_spelt(text, layout)]
-    measures = [t for t in texts if t not in named and words_of(t, layout).known]
+    measures = [t for t in texts if t not in named and words_of(t, layout).says_what]
     if len(texts) < _FEWEST_MEASURES or not (leaves or texts[0] in named):
         return float(len(named))
     return len(named) + _PATTERN * len(measures)
@@ -163,9 +163,10 @@ def _is_spelt(text: str, layout: Layout) -> bool:
 
 def _distinct_roles(texts: Sequence[str], layout: Layout) -> float:
     best: dict[str, float] = {}
+    opened = _is_spelt(texts[0], layout)
     for position, text in enumerate(texts):
         match = match_heading(text, layout)
-        if match is None:
+        if match is None or (match.role in layout.general and not opened):
             continue
         # what may stand over several columns counts each time, as does a second number
         again = match.role in layout.repeating or (match.role == "no" and text != texts[0])
@@ -194,9 +195,7 @@ def match_layouts(
     """
     matches = [match_layout(columns, layout, numeric, title) for layout in layouts]
     found = [m for m in matches if m is not None]
-    return max(
-        found, key=lambda m: (m.complete, m.score, m.layout.columns is not None), default=None
-    )
+    return max(found, key=lambda m: (m.complete, m.score, m.layout.is_special), default=None)
 
 
 def match_layout(
@@ -205,7 +204,9 @@ def match_layout(
     numeric: Sequence[bool | None] = (),
     title: str = "",
 ) -> LayoutMatch | None:
-    """Return `layout` laid over the columns, or None where its own order is another."""
+    """Return `layout` laid over the columns, or None where its own order or title is another."""
+    if layout.titles and not any(pattern.search(fold(title)) for pattern in layout.titles):
+        return None
     roles = assign_roles(columns, layout, title)
     if layout.kind == "matrix":
         roles = _without_texts(roles, numeric)
@@ -221,7 +222,7 @@ def match_layout(
         score += sum(
             (0.5 if number else -0.5)
             for (role, _), number in zip(roles, numeric, strict=True)
-            if role in ("value", "interval")
+            if role in ("value", "interval", "level")
         )
     return LayoutMatch(layout, tuple(role for role, _ in roles), score, complete)
 

@@ -16,7 +16,7 @@ from typing import Literal
 from contracts.layouts import Identity
 from contracts.relations import Linear, Ratio, Rule
 from transform.finding import CellRef
-from transform.measures import basis_of, is_rate
+from transform.measures import aspects_of, is_mean, is_rate
 from transform.reading import Formula, LogicalRow, LogicalTable
 from transform.reconcile.figures import Figure
 
@@ -176,22 +176,22 @@ def _identity_rules(
     table: LogicalTable, identities: Sequence[Identity], figures: Mapping[str, Figure]
 ) -> Iterator[MatrixRule]:
     by_role = {column.role: i for i, column in reversed(list(enumerate(table.columns)))}
-    for (number, identity), basis in product(enumerate(identities), _bases_of(table)):
-        parts = [by_role[role + basis] for role in identity.parts if role + basis in by_role]
-        total = by_role.get(identity.total + basis)
+    for (number, identity), end in product(enumerate(identities), _ends_of(table)):
+        parts = [by_role[role + end] for role in identity.parts if role + end in by_role]
+        total = by_role.get(identity.total + end)
         if total is None or len(parts) < 2 or total in parts:
             continue
         for row in range(len(table.rows)):
             relation = _sum(table, row, total, [(c, Decimal(-1)) for c in parts], figures)
             if relation is not None:
                 rule = _identity_rule(f"M{table.index}.r{row + 1}.c{total + 1}", identity, relation)
-                yield MatrixRule(rule, "columns", f"identity {number}{basis}", (row,))
+                yield MatrixRule(rule, "columns", f"identity {number}{end}", (row,))
 
 
-def _bases_of(table: LogicalTable) -> list[str]:
-    """Return what the roles of a table's figures end in: nothing, or a basis of their own."""
-    bases = {basis_of(column.role) for column in table.columns}
-    return ["", *(f".{basis}" for basis in sorted(bases - {"period"}))]
+def _ends_of(table: LogicalTable) -> list[str]:
+    """Return what the roles of a table's figures end in: nothing, a basis or a level."""
+    summed = [c.role for c in table.columns if not (is_rate(c.role) or is_mean(c.role))]
+    return sorted({"", *map(aspects_of, summed)})
 
 
 def _identity_rule(name: str, identity: Identity, relation: Linear) -> Rule:
@@ -270,7 +270,8 @@ def _row_sums(
     for column, spec in enumerate(table.columns):
         terms = [(figure_id(table, total, column), Decimal(1))]
         terms += [(figure_id(table, part, column), Decimal(-1)) for part in parts]
-        if is_rate(spec.role) or any(name not in figures for name, _ in terms):
+        never_summed = is_rate(spec.role) or is_mean(spec.role)
+        if never_summed or any(name not in figures for name, _ in terms):
             continue
         relation = Linear(tuple(terms), "==", blank_is="zero", shape="sum")
         rule = Rule(f"M{table.index}.r{total + 1}.c{column + 1}-sum", relation)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from contracts.layouts import Layout, Role
@@ -25,6 +25,12 @@ _MARKS = re.compile(
 )
 _TOTAL = "total"
 _PERIOD = "in_period"
+_INTERVAL = "interval"
+_BODY = "body"
+_OF_ANOTHER = frozenset({"rate", "average"})
+# a rate or mean of what stands to its left
+_ALONE = re.compile(r"(?:đạt |tính |số )?(?:t[ỷỉy] lệ|%|phần trăm|tl|bình quân|trung bình)")
+_LEVELS = frozenset({"province", "district", "commune", _BODY})
 # a figure's basis where an aspect gives it one of its own
 _BASES = {"cumulative": "cumulative", "previous": "previous"}
 
@@ -33,7 +39,8 @@ _BASES = {"cumulative": "cumulative", "previous": "previous"}
 class Words:
     """What one heading says; None where it says nothing of the kind.
 
-    `beside_subject` tells of a general part that it stands behind the subject's own words.
+    `beside_subject` tells of a general part that it stands behind the subject's own words;
+    `body` is the key of a heading that names one.
     """
 
     subject: str | None = None
@@ -41,11 +48,17 @@ class Words:
     part: str | None = None
     aspect: str | None = None
     beside_subject: bool = False
+    body: str = ""
 
     @property
     def known(self) -> bool:
         """Tell whether the heading says anything at all."""
         return any((self.subject, self.general, self.part, self.aspect))
+
+    @property
+    def says_what(self) -> bool:
+        """Tell whether the heading says more than whose figures stand below it."""
+        return any((self.subject, self.general, self.part)) or self.aspect not in (None, _BODY)
 
 
 @lru_cache(maxsize=16384)
@@ -58,12 +71,17 @@ def words_of(text: str, layout: Layout) -> Words:
     subject = _first(key, (r for r in facets.subjects if not r.general))
     part = _first(key, facets.parts)
     general = any(role.general for role in facets.parts if role.name == part)
+    aspect = _first(key, facets.aspects)
+    if aspect in _OF_ANOTHER and not (subject or part or _ALONE.match(key)):
+        # a rate or mean of what no word here names
+        return Words(general=_first(key, (r for r in facets.subjects if r.general)))
     return Words(
         subject=subject,
         general=_first(key, (r for r in facets.subjects if r.general)),
         part=part,
-        aspect=_first(key, facets.aspects),
+        aspect=aspect,
         beside_subject=general and subject is not None,
+        body=key if aspect == _BODY else "",
     )
 
 
@@ -96,15 +114,28 @@ def basis_of(role: str | None) -> str:
     return next((_BASES[aspect] for aspect in aspects if aspect in _BASES), "period")
 
 
+def aspects_of(role: str | None) -> str:
+    """Return the aspects of a measure as its role ends in them: ".cumulative", or nothing."""
+    aspects = (role or "").split("~")[0].split(".")[2:]
+    return "".join(f".{aspect}" for aspect in aspects)
+
+
 def is_rate(role: str | None) -> bool:
     """Tell whether a measure is a rate or comparison, which is never summed."""
     return bool({"rate", "compared"} & set((role or "").split("~")[0].split(".")))
+
+
+def is_mean(role: str | None) -> bool:
+    """Tell whether a measure is a mean, which is never summed either."""
+    return "average" in (role or "").split("~")[0].split(".")
 
 
 def measure_roles(
     columns: Sequence[Column], layout: Layout, free: Sequence[int], title: str = ""
 ) -> dict[int, str]:
     """Return the measure of each column of `free` that `layout` understands.
+
+    A heading without a subject has that to its left, of the title, or of any other column.
 
     Two columns of one measure keep it with a counter behind: received.online~2.
     """
@@ -113,7 +144,10 @@ def measure_roles(
     left: str | None = None
     group = ""
     of_title = _subject(tuple(re.split(r"[,;]", title)), layout)
-    paths = {i: [words_of(text, layout) for text in columns[i].path] for i in free}
+    paths = _without_common_level(
+        {i: [words_of(text, layout) for text in columns[i].path] for i in free}
+    )
+    of_any = next((w.subject for path in paths.values() for w in path if w.subject), None)
     for index in free:
         path = _without_basis(paths[index], paths.values())
         if not path or not path[-1].known:
@@ -123,7 +157,7 @@ def measure_roles(
         general = next((w.general for w in reversed(path) if w.general), None)
         # a group heading that names its own subject begins anew
         anew = len(path) > 1 and columns[index].path[0] != group
-        subject = own or (general if anew else None) or left or general or of_title
+        subject = own or (general if anew else None) or left or general or of_title or of_any
         if subject is None:
             continue
         left, group = subject, columns[index].path[0]
@@ -131,6 +165,17 @@ def measure_roles(
         seen[role] += 1
         found[index] = role if seen[role] == 1 else f"{role}~{seen[role]}"
     return found
+
+
+def _without_common_level(paths: dict[int, list[Words]]) -> dict[int, list[Words]]:
+    """Return the paths without a level or body that all of them name: the table's own."""
+    known = [path for path in paths.values() if any(words.known for words in path)]
+    levels = [{(w.aspect, w.body) for w in path if w.aspect in _LEVELS} for path in known]
+    common = set.intersection(*levels) if levels else set()
+    return {
+        index: [replace(w, aspect=None) if (w.aspect, w.body) in common else w for w in path]
+        for index, path in paths.items()
+    }
 
 
 def _without_basis(path: list[Words], all_paths: Iterable[list[Words]]) -> list[Words]:
@@ -157,5 +202,8 @@ def _subject(texts: Sequence[str], layout: Layout) -> str | None:
 def _role(subject: str, path: Sequence[Words]) -> str:
     said = [w for i, w in enumerate(path) if not w.beside_subject or i == len(path) - 1]
     parts = [w.part for w in reversed(said) if w.part and w.part != _TOTAL]
-    aspects = dict.fromkeys(w.aspect for w in path if w.aspect)
+    # a month above a whole group of columns only says when; below one it is what is told apart
+    aspects = dict.fromkeys(w.aspect for w in path if w.aspect and w.aspect != _INTERVAL)
+    if path[-1].aspect == _INTERVAL:
+        aspects[_INTERVAL] = None
     return ".".join([subject, parts[0] if parts else _TOTAL, *aspects])

@@ -148,7 +148,7 @@ def outline(numbers: Sequence[RowNumber | None], headings: Sequence[bool]) -> li
     """
     stack: list[_Open] = []
     result: list[Outline] = []
-    numbers = _with_lower_roman(numbers)
+    numbers = _with_leading_small(_with_lower_roman(numbers))
     near = neighbours(numbers)
     for index, (number, heading) in enumerate(zip(numbers, headings, strict=True)):
         following = near[index][1]
@@ -209,6 +209,21 @@ def _with_lower_roman(numbers: Sequence[RowNumber | None]) -> list[RowNumber | N
         if steps & {1, -1}:
             found[index] = roman
     return found
+
+
+def _with_leading_small(numbers: Sequence[RowNumber | None]) -> list[RowNumber | None]:
+    """Return the numbers with a, b, c as letters of headings where they come before any 1.
+
+    They do when the first number of all is a, 1 follows it, and they make one series.
+    """
+    known = [number for number in numbers if number is not None]
+    small = [n.ordinal for n in known if n.style == "small" and n.depth == 1]
+    opens = len(known) > 1 and known[0].style == "small" and known[1].style == "arabic"
+    if not opens or known[1].ordinal != 1 or small != list(range(1, len(small) + 1)):
+        return list(numbers)
+    return [
+        replace(n, style="letter") if n is not None and n.style == "small" else n for n in numbers
+    ]
 
 
 def _lower_roman(number: RowNumber | None) -> TypeGuard[RowNumber]:

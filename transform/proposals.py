@@ -18,23 +18,32 @@ from rapidfuzz import fuzz, process
 
 from contracts.layouts import Layout, layout_text, parse_layout
 from transform.agencies import parse_agencies
+from transform.captions import appendix_number
 from transform.deadlines import parse_deadline
+from transform.guards import path_key
+from transform.indicators import PrintedRow, match_indicators
 from transform.layout_match import heading_key, match_layout
 from transform.measures import words_of
 from transform.numbering import parse_row_number
 from transform.reading import Column, LogicalTable
 from transform.vietnamese.numbers import parse_number
+from transform.vietnamese.text import fold
 
 _SIMILAR = 78
 _MOST = 0.6
 _LONG_WORDS = 4
 # below this share no layout is near, and the cells decide which kind of table it is
 _NEAR = 0.4
+# from this share on the headings say more than the cells
+_SURE = 0.7
+# with fewer known rows the form is none of the catalogue
+_MOST_CODED = 0.5
+_TITLE_WORDS = 10
 _EXAMPLES = 3
 _NOT_DATES = frozenset({"blank", "misplaced", "reference", "conditional", "relative"})
 # what cells of a kind may be in a layout of each kind, the likeliest first
 _ROLES: dict[str, dict[str, tuple[str, ...]]] = {
-    "numbers": {"indicator": ("value", "cumulative", "previous"), "task": ("measure", "budget")},
+    "numbers": {"indicator": ("value", "level"), "task": ("measure", "budget")},
     "row numbers": {"indicator": ("no",), "task": ("no",), "matrix": ("no",)},
     "dates": {"task": ("deadline", "start")},
     "agencies": {"task": ("lead", "coordinating", "monitor"), "matrix": ("label",)},
@@ -77,17 +86,26 @@ def fingerprint(columns: Sequence[Column]) -> str:
     return hashlib.sha256("\n".join(paths).encode()).hexdigest()[:16]
 
 
+def _title_mark(table: LogicalTable) -> str:
+    titled = f"{fold(table.title or '')}\n{fingerprint(table.columns)}"
+    return hashlib.sha256(titled.encode()).hexdigest()[:16]
+
+
 def nearest_layouts(
     table: LogicalTable, layouts: Sequence[Layout]
 ) -> tuple[tuple[Layout, float], ...]:
-    """Return the layouts by the share of the table's columns they explain, best first."""
+    """Return the layouts by the share of the table's columns they explain, best first.
+
+    One that extends another and lacks what it requires says no more than its parent.
+    """
     numeric = [_numeric(cells) for cells in _cells(table)]
     found = []
     for layout in layouts:
         match = match_layout(table.columns, layout, numeric, table.title or "")
-        if match is not None and layout.columns is None:
-            known = sum(role is not None for role in match.roles)
-            found.append((layout, round(known / max(1, len(table.columns)), 2)))
+        if match is None or layout.is_special or not (match.complete or layout.extends is None):
+            continue
+        known = sum(role is not None for role in match.roles)
+        found.append((layout, round(known / max(1, len(table.columns)), 2)))
     kind = _kind_by_cells(table)
     return tuple(sorted(found, key=lambda pair: (-pair[1], pair[0].kind != kind)))
 
@@ -100,14 +118,12 @@ def propose(table: LogicalTable, layouts: Sequence[Layout], source: str = "") ->
     near = nearest_layouts(table, layouts)
     if not near:
         raise ValueError("no layout to start from")
-    parent, score = near[0]
-    if score < _NEAR:
-        kind = _kind_by_cells(table)
-        parent, score = next((pair for pair in near if pair[0].kind == kind), near[0])
+    parent, score = _parent(table, near)
     guesses = tuple(_guesses(table, parent))
-    mark = fingerprint(table.columns)
+    # tables whose headings are known are told apart by their titles
+    mark = fingerprint(table.columns) if guesses else _title_mark(table)
     name = f"{parent.id}-{mark[:8]}"
-    text = _yaml(name, table, parent, guesses, near, source)
+    text = _yaml((name, mark), table, parent, guesses, near, source)
     proposed = parse_layout(text, layouts, name)
     diff = unified_diff(
         layout_text(parent).splitlines(keepends=True),
@@ -120,9 +136,47 @@ def propose(table: LogicalTable, layouts: Sequence[Layout], source: str = "") ->
     return Proposal(name, mark, parent.id, score, shares, guesses, text, "".join(diff))
 
 
+def _parent(table: LogicalTable, near: Sequence[tuple[Layout, float]]) -> tuple[Layout, float]:
+    """Return the layout to start from: the nearest, or the nearest of the kind its cells show.
+
+    The cells decide where no layout is near, or where the nearest would leave the figures of
+    several columns unread: a plan has none, and a statistical form has rows of the catalogue.
+    """
+    if all(column.role for column in table.columns):
+        # only its rows are unknown
+        near = [pair for pair in near if pair[0].kind == table.kind] or near
+        return near[0]
+    best, score = near[0]
+    kind = _kind_by_cells(table)
+    of_kind = next((pair for pair in near if pair[0].kind == kind), near[0])
+    if score < _NEAR or (kind == "matrix" and best.kind == "task"):
+        return of_kind
+    own = best.kind == "indicator" and score < _SURE and _is_own_form(table)
+    return of_kind if own and kind == "matrix" else near[0]
+
+
+def _is_own_form(table: LogicalTable) -> bool:
+    """Tell whether most rows of a table are none of the catalogue, by their names."""
+    columns = zip(_cells(table), range(len(table.columns)), strict=True)
+    texts = [i for cells, i in columns if cells and _content(cells) in ("sentences", "words")]
+    names = [row.label or (row.cells[texts[0]] if texts else "") for row in table.rows]
+    printed = [PrintedRow(row.no, n) for row, n in zip(table.rows, names, strict=True)]
+    codes = match_indicators(printed, appendix_number(table.appendix))
+    return sum(code is not None for code in codes) < _MOST_CODED * len(codes)
+
+
+def _has_equal_headings(table: LogicalTable) -> bool:
+    """Tell whether a heading stands twice, which only its author can mend."""
+    paths = [path_key(c) for c in table.columns if c.path and c.role not in ("no", "no2")]
+    return len(set(paths)) < len(paths)
+
+
 def needs_layout(table: LogicalTable) -> bool:
-    """Tell whether a table is held because of headings that no layout knows."""
-    return table.held is not None and any(c.role is None for c in table.columns)
+    """Tell whether a table is held because no layout knows its headings, or its form."""
+    if table.held is None or _has_equal_headings(table):
+        return False
+    unknown = any(column.role is None for column in table.columns)
+    return unknown or (table.kind == "indicator" and _is_own_form(table))
 
 
 def _cells(table: LogicalTable) -> list[list[str]]:
@@ -200,12 +254,12 @@ def _role(heading: str, cells: Sequence[str], parent: Layout, taken: set[str]) -
     best = process.extractOne(
         _slug(heading), list(spellings), scorer=fuzz.ratio, score_cutoff=_SIMILAR
     )
-    if best and spellings[best[0]][0] not in taken:
+    if best and (spellings[best[0]][0] not in taken or spellings[best[0]][0] in parent.repeating):
         role, known_heading = spellings[best[0]]
         return role, f"like the known heading “{known_heading}”"
     known = {role.name for role in parent.roles}
     for role in _ROLES.get(content, {}).get(parent.kind, ()):
-        if role in known and role not in taken:
+        if role in known and (role not in taken or role in parent.repeating):
             return role, f"its cells are {content}"
     own = _slug(heading)
     if parent.kind == "matrix" and content in ("numbers", "nothing"):
@@ -222,18 +276,19 @@ def _slug(heading: str) -> str:
 
 
 def _yaml(
-    name: str,
+    named: tuple[str, str],
     table: LogicalTable,
     parent: Layout,
     guesses: Sequence[Guess],
     near: Sequence[tuple[Layout, float]],
     source: str,
 ) -> str:
+    name, mark = named
     where = ", ".join(part for part in (source, table.appendix, str(table.place)) if part)
     shares = ", ".join(f"{layout.id} {share:.0%}" for layout, share in near[:_EXAMPLES])
     lines = [
         f"# Proposed for {where}",
-        f"# fingerprint {fingerprint(table.columns)}; headings known: {shares}",
+        f"# fingerprint {mark}; headings known: {shares}",
         "# Read every line, correct the roles, and put the file into a folder of layouts.",
         f"id: {name}",
         f"extends: {parent.id}",
@@ -241,14 +296,57 @@ def _yaml(
         f"describes: {_quoted(table.title or f'Table like {parent.id}')}",
         "roles:" if guesses else "roles: {}",
     ]
-    for guess in guesses:
-        shown = " | ".join(guess.examples).replace("\n", " ")
+    for role in dict.fromkeys(guess.role for guess in guesses):
+        own = [guess for guess in guesses if guess.role == role]
+        lines += [_comment(guess) for guess in own]
+        headings = ", ".join(_quoted(guess.heading) for guess in own)
         lines += [
-            f"  # {guess.why}" + (f": {shown[:100]}" if shown else ""),
-            f"  {_quoted(guess.role) if guess.role == 'no' else guess.role}:",
-            f"    headings: [{_quoted(guess.heading)}]",
+            f"  {_quoted(role) if role == 'no' else role}:",
+            f"    headings: [{headings}]",
         ]
-    return "\n".join([*lines, *_require(table, parent, guesses)]) + "\n"
+    return (
+        "\n".join(
+            [
+                *lines,
+                *_require(table, parent, guesses),
+                *_ignored(parent, guesses),
+                *_form(table, parent),
+            ]
+        )
+        + "\n"
+    )
+
+
+def _ignored(parent: Layout, guesses: Sequence[Guess]) -> list[str]:
+    """Return the line that says which columns of words are shown and not loaded."""
+    known = {role.name for role in parent.roles}
+    own = [g.role for g in guesses if g.role not in known and "." not in g.role]
+    if not own:
+        return []
+    listed = ", ".join(dict.fromkeys([*parent.ignored, *own]))
+    return ["# read and shown, and not loaded", f"ignored: [{listed}]"]
+
+
+def _comment(guess: Guess) -> str:
+    shown = " | ".join(guess.examples).replace("\n", " ")
+    return f"  # {guess.why}" + (f": {shown[:100]}" if shown else "")
+
+
+def _form(table: LogicalTable, parent: Layout) -> list[str]:
+    """Return the lines that let a form load whose rows are none of the catalogue.
+
+    Where all headings are known it is told by its title, else by its order of columns.
+    """
+    if parent.kind != "indicator" or not parent.catalogue_share or not _is_own_form(table):
+        return []
+    lines = ["# its rows are none of the catalogue: they load as printed, without codes"]
+    if all(column.role for column in table.columns):
+        words = fold(table.title or "").split()[:_TITLE_WORDS]
+        plain = re.sub(r"([^\w\s])", r"\\\1", " ".join(words))
+        pattern = re.sub(r"\d+", r"\\d+", plain).replace("'", "''")
+        roles = ", ".join(_quoted(column.role or "") for column in table.columns)
+        lines.append(f"titles: ['^{pattern}']" if words else f"columns: [{roles}]")
+    return [*lines, "catalogue_share: 0"]
 
 
 def _require(table: LogicalTable, parent: Layout, guesses: Sequence[Guess]) -> list[str]:

@@ -11,6 +11,7 @@ from extract.document import Document, Place
 from transform.checks.run import check
 from transform.citations import find_citations
 from transform.evidence.body import Repeats, broken_statements, cut_off_notices, repeats_of
+from transform.evidence.itself import text_against_itself
 from transform.evidence.levels import with_level
 from transform.evidence.matching import match_statements
 from transform.evidence.matrices import matrix_totals
@@ -76,8 +77,10 @@ def assess(
     findings: list[Finding] = []
     derived: list[Derived] = []
     matched: frozenset[int] = frozenset()
+    printed: set[str] = set()
     for basis in BASES:
         figures = figures_of(reading.tables, basis)
+        printed |= {code for code, f in figures.items() if f.number.value is not None}
         if figures:
             repeats = _repeats(reading, figures, basis)
             rules = (*all_rules(day), *repeats.rules)
@@ -93,6 +96,7 @@ def assess(
         findings += (*result.findings, *repeats.findings)
         matched |= repeats.matched
     findings += broken_statements(reading.statements, matched)
+    findings += text_against_itself(reading.statements, printed | totals.keys())
     more, blanks = check_matrices(reading.tables, layouts)
     findings += more
     derived += blanks

@@ -1,4 +1,4 @@
-"""Headings, labels and units of scanned tables, repaired against what is known.
+"""Headings, labels, units and numbers of rows of scanned tables, repaired.
 
 Only words are repaired, and only into words that look like them; what the office worded in
 its own way stays, and figures are never touched. What was read is kept in `Cell.raw`.
@@ -18,7 +18,9 @@ from rapidfuzz import fuzz, process
 from contracts.catalogue import indicators
 from contracts.layouts import Layout
 from extract.document import Block, Cell, Document, TableFragment
+from transform.repair_columns import column_numbers_repaired
 from transform.repair_headings import headings_repaired
+from transform.repair_numbers import numbers_repaired
 from transform.vietnamese.text import ascii_key, fold
 
 BACKEND = "ocr"
@@ -34,14 +36,14 @@ _EDGES = re.compile(r"^[^\w%]+|[^\w%]+$")
 
 
 def repaired(document: Document, layouts: Sequence[Layout] = ()) -> Document:
-    """Return `document` with headings, and labels and units of indicators, put right.
+    """Return `document` with headings, row numbers, labels and units of indicators put right.
 
     `layouts` tell the headings that are known. Only what was read from pictures is changed.
     """
     if not any(_is_scanned(fragment) for fragment in document.fragments()):
         return document
-    blocks = headings_repaired(document.blocks, layouts)
-    return replace(document, blocks=tuple(_blocks(blocks)))
+    blocks = _blocks(headings_repaired(document.blocks, layouts))
+    return replace(document, blocks=tuple(numbers_repaired(map(column_numbers_repaired, blocks))))
 
 
 def _blocks(blocks: Iterable[Block]) -> Iterator[Block]:

@@ -13,6 +13,7 @@ from dataclasses import replace
 from functools import cache
 
 from contracts.table_wording import table_wording
+from extract.cut_lines import is_cut
 from extract.document import Place
 from transform.drafts import Draft, PlacedRow, Shape
 from transform.grid import GridRow
@@ -159,7 +160,7 @@ def _join(above: Draft, rest: Draft, shape: Shape) -> Draft:
 
 
 def _joined(before: str, after: str) -> str:
-    if before and after and re.search(r"[^\W\d_][-/]$", before):
+    if before and after and (re.search(r"[^\W\d_][-/]$", before) or is_cut(before, after)):
         return before + after
     return f"{before} {after}".strip()
 

@@ -29,10 +29,10 @@ def continues(above: Draft, row: Draft, shape: Shape) -> bool:
     # a title over the whole row stands in the column of the numbers
     if printed == [shape.number] and not above.alone:
         return False
-    if _is_end_of_name(above, row, shape, printed):
+    if _is_end_of_name(above, row, shape, printed) or _completes(above, row, shape):
         return True
     if any(BULLET.match(row.texts[i]) for i in printed if i in shape.labels):
-        return False
+        return _goes_on_in_list(above, row, shape, printed)
     marks = [_continuity(above.texts[i], row.texts[i]) for i in printed]
     certain = max(marks) >= 2 and min(marks) > 0
     if shape.number is None and not _label_runs_on(above, row, shape, marks):
@@ -45,6 +45,27 @@ def continues(above: Draft, row: Draft, shape: Shape) -> bool:
     whole = len(printed) > _MOST_NEW_CELLS and max(marks) < 2
     nameless = shape.number is not None or not any(row.texts[i] for i in shape.labels)
     return certain or (cut and nameless and not whole and sum(marks) > 0)
+
+
+def _goes_on_in_list(above: Draft, row: Draft, shape: Shape, printed: Sequence[int]) -> bool:
+    """Tell whether a bullet at the top of a page, alone in its row, is one more of a list."""
+    if len(printed) != 1 or not (row.starts_page or above.joined):
+        return False
+    before = above.texts[printed[0]]
+    return before.endswith((":", ";")) and above.number is not None and shape.number is not None
+
+
+def _completes(above: Draft, row: Draft, shape: Shape) -> bool:
+    """Tell whether a page begins with the name of the row above, which has a number but none.
+
+    Cells set in the middle of their rows are parted so where the page ends.
+    """
+    if not row.starts_page or above.number is None or above.number.style == "roman":
+        return False
+    nameless = not any(above.texts[i] for i in shape.labels)
+    named = any(row.texts[i] for i in shape.labels)
+    twice = any(one and two for one, two in zip(above.texts, row.texts, strict=True))
+    return nameless and named and not twice
 
 
 def _is_end_of_name(above: Draft, row: Draft, shape: Shape, printed: Sequence[int]) -> bool:

@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
+from rapidfuzz.distance import OSA
+
 from contracts.layouts import Layout
 from extract.document import Document, Place, TextBlock
 from transform.captions import (
@@ -34,8 +36,12 @@ from transform.headings import (
     is_number_row,
 )
 from transform.layout_match import heading_key, is_number_heading
+from transform.misspelling import squeezed
 from transform.numbering import parse_row_number, split_leading_number
 from transform.reading import Column
+
+# how alike headings are that mean the same
+_ALIKE = 0.6
 
 
 @dataclass(slots=True)
@@ -184,13 +190,39 @@ def _height(current: Region | None, rows: Sequence[GridRow], layouts: Sequence[L
 
 def _append(region: Region, data: Sequence[GridRow]) -> None:
     opens = bool(region.rows)
-    for row in data:
+    for row in _without_rest_of_merged(region, data) if opens else data:
         if is_number_row(row):
             region.number_rows.append(row)
         elif not echoes_heading(row, region.columns, region.heading):
             covered = (*row.covered, *row.hanging) if opens else row.covered
             region.rows.append(replace(row, starts_page=opens, covered=covered))
             opens = False
+
+
+def _without_rest_of_merged(region: Region, data: Sequence[GridRow]) -> Sequence[GridRow]:
+    """Give the rest of a cell merged down, which a page end cut off, back to its row.
+
+    At the top of the page it is again a cell over several rows, beside a number that is
+    blank and spans them too. Returns the rows without it.
+    """
+    if not data or 0 not in data[0].hanging or not data[0].tall:
+        return data
+    first = data[0]
+    texts = list(first.texts)
+    for column in first.tall:
+        above_it = (i for i in range(len(region.rows) - 1, -1, -1) if region.rows[i].texts[column])
+        owner = next(above_it, None)
+        if owner is None:
+            continue
+        above = region.rows[owner]
+        whole = f"{above.texts[column]} {texts[column]}"
+        joined = (*above.texts[:column], whole, *above.texts[column + 1 :])
+        region.rows[owner] = replace(above, texts=joined)
+        texts[column] = ""
+    if not any(texts):
+        return data[1:]
+    hanging = (*first.hanging, *first.tall)
+    return [replace(first, texts=tuple(texts), hanging=hanging), *data[1:]]
 
 
 def _section_line(
@@ -204,7 +236,11 @@ def _section_line(
     It is a single line before rows without a heading, and bears the Roman number or letter
     that comes next in the table, or the first where the table has no rows yet.
     """
-    if heading or not data or len(between) != 1 or len(data[0].texts) != current.width:
+    if not data or len(between) != 1 or len(data[0].texts) != current.width:
+        return None
+    if heading and not (
+        _ends_page(current, heading, between[0]) and _same_heading(current, heading)
+    ):
         return None
     number, title = split_leading_number(between[0].text, bare_allowed=True)
     if number is None or number.style not in ("roman", "letter") or not title:
@@ -214,6 +250,12 @@ def _section_line(
     expected = ordinals[-1] + 1 if ordinals else 1
     fits = number.ordinal == expected and (bool(ordinals) or not current.rows)
     return between[0] if fits else None
+
+
+def _ends_page(current: Region, heading: Sequence[GridRow], line: TextBlock) -> bool:
+    """Tell whether a line stands on the page of the rows above, and a heading on the next."""
+    last = current.rows[-1].place.page if current.rows else None
+    return last is not None and line.place.page == last and heading[0].place.page == last + 1
 
 
 def _section_number(row: GridRow) -> tuple[int, str] | None:
@@ -231,7 +273,7 @@ def _continues(
     between: Sequence[TextBlock],
 ) -> bool:
     known = repeats_caption(between, current.caption) or (
-        not heading and len(between) == 1 and _numbers_go_on(current, data, between[0])
+        len(between) == 1 and _numbers_go_on(current, data, between[0])
     )
     if announces_table(between) and not known:
         return False
@@ -264,7 +306,16 @@ def _same_heading(current: Region, heading: Sequence[GridRow]) -> bool:
     known = [heading_key(c.name) for c in current.columns]
     if len(names) != len(known):
         return False
-    return sum(a == b for a, b in zip(names, known, strict=True)) >= 0.8 * len(known)
+    pairs = list(zip(names, known, strict=True))
+    return sum(a == b for a, b in pairs) >= 0.8 * len(known) and all(_alike(*p) for p in pairs)
+
+
+def _alike(one: str, two: str) -> bool:
+    """Tell whether two headings may be one, misread, misspelt or cut off."""
+    own, other = squeezed(one), squeezed(two)
+    if own in other or other in own:
+        return True
+    return OSA.normalized_similarity(own, other) >= _ALIKE
 
 
 def _open(

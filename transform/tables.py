@@ -16,7 +16,7 @@ from transform.drafts import PlacedRow, Shape
 from transform.finding import Notice
 from transform.grid import GridRow
 from transform.guards import check_guards, path_key
-from transform.header_periods import Span, dated_roles
+from transform.header_periods import Span, dated_measures, dated_roles
 from transform.indicators import PrintedRow, match_indicators
 from transform.layout_match import (
     LayoutMatch,
@@ -37,6 +37,8 @@ _DIGIT = re.compile(r"\d")
 _LABEL_ROLES = ("label", "sublabel", "task", "activity", "goal")
 # the role of a column without heading and cells, which only spaces the others
 BLANK = "blank"
+# below this share of known rows, labels like those of the catalogue are no sign of its form
+_FEWEST_CODED = 0.5
 _DATA_CELLS = re.compile(r"^[-–]?\s*[\d.,]+\s*%?$|^[-–]$|^0/0$|^\d{1,3}(?: \d{3})+$")
 
 
@@ -113,9 +115,9 @@ def _completed_roles(
 ) -> tuple[str | None, ...]:
     """Return the roles with those that cells, blanks and the reported period decide."""
     roles = _with_blanks(_with_unnamed_numbers(match.roles, region), region)
-    if match.layout.kind != "indicator":
-        return roles
-    return dated_roles(region.columns, roles, reported)
+    if match.layout.kind == "indicator":
+        return dated_roles(region.columns, roles, reported)
+    return dated_measures(region.columns, roles, reported)
 
 
 def _with_blanks(roles: tuple[str | None, ...], region: Region) -> tuple[str | None, ...]:
@@ -269,33 +271,50 @@ def _indicator_table(
 ) -> tuple[LogicalTable, list[Notice]]:
     printed = [PrintedRow(row.no, _indicator_label(row.label)) for row in table.rows]
     codes = match_indicators(printed, appendix_number(table.appendix))
+    notices = _catalogue_notices(table, codes, layout)
+    if any(notice.code == "not_in_catalogue" for notice in notices):
+        codes = [None] * len(codes)
     rows = tuple(
         _indicator_row(row, table, item, region.caption.unit)
         for row, item in zip(table.rows, codes, strict=True)
     )
-    notices = [
+    return replace(table, rows=rows), notices
+
+
+def _catalogue_notices(
+    table: LogicalTable, codes: Sequence[Indicator | None], layout: Layout
+) -> list[Notice]:
+    """Return a notice for each row the catalogue does not have, or one where most are none.
+
+    A layout that asks for no row of the catalogue is of a form that has indicators of its
+    own: a label that is like one of the catalogue's then only happens to be so.
+    """
+    name = table.appendix or "Table"
+    matched = sum(code is not None for code in codes)
+    of_rows = f"{name}: only {matched} of {len(codes)} rows are in the catalogue"
+    if codes and matched < layout.catalogue_share * len(codes):
+        message = (
+            f"{of_rows}, so its form is not one known here; the table is held. `cchc layouts "
+            "propose` writes a layout with which its figures load under their printed rows."
+        )
+        return [Notice("unknown_form", message, table.place, holds_table=True)]
+    if not layout.catalogue_share and matched < _FEWEST_CODED * len(codes):
+        message = (
+            f"{of_rows}; layout {layout.id} is of a form of its own, and its figures load under "
+            "their printed rows, without codes. Rows that should have one belong in "
+            "contracts/data/indicators.csv."
+        )
+        return [Notice("not_in_catalogue", message, table.place)]
+    return [
         Notice(
             "unmatched_row",
-            f"{table.appendix or 'Table'}, row {row.no or row.label!r}: no indicator of the "
-            "catalogue has this number and label. Correct the label, or add the indicator to "
-            "contracts/data/indicators.csv.",
+            f"{name}, row {row.no or row.label!r}: no indicator of the catalogue has this number "
+            "and label. Correct the label, or add the indicator to contracts/data/indicators.csv.",
             row.place,
         )
-        for row in rows
-        if row.code is None and row.kind != "total"
+        for row, code in zip(table.rows, codes, strict=True)
+        if code is None and row.kind != "total"
     ]
-    matched = sum(row.code is not None for row in rows)
-    if rows and matched < layout.catalogue_share * len(rows):
-        notices.append(
-            Notice(
-                "unknown_form",
-                f"{table.appendix or 'Table'}: only {matched} of {len(rows)} rows are in the "
-                "catalogue, so its form is not one known here; the table is held.",
-                table.place,
-                holds_table=True,
-            )
-        )
-    return replace(table, rows=rows), notices
 
 
 def _indicator_label(label: str) -> str:

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
-import pandera.pandas as pa
+import pandera.pandas as pandera
+import pyarrow as pa
 
+from contracts.frames.build import Columns
 from contracts.frames.models import MODELS, REFERENCES
+from contracts.frames.sure import surely_right
 
 _MANY_FAILURES = 5
+_ARROW = {"str": pa.large_string(), "Int64": pa.int64()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,22 +43,41 @@ class FrameError(ValueError):
         super().__init__("; ".join(shown) + (f"; and {rest} more" if rest else ""))
 
 
+def columns_of(name: str, rows: Iterable[Mapping[str, object]]) -> Columns:
+    """Return the values of rows column by column, as model `name` has them.
+
+    Raises KeyError for a row that lacks a column.
+    """
+    listed = list(rows)
+    return {column: [row[column] for row in listed] for column in MODELS[name].columns}
+
+
 def frame_of(name: str, rows: Iterable[Mapping[str, object]]) -> pd.DataFrame:
     """Return a frame with the columns and dtypes of model `name`; KeyError if one lacks."""
-    listed = list(rows)
-    columns = MODELS[name].columns
+    return frame_from(name, columns_of(name, rows))
+
+
+def frame_from(name: str, columns: Columns) -> pd.DataFrame:
+    """Return a frame with the dtypes of model `name` from its columns."""
+    specs = MODELS[name].columns
     return pd.DataFrame(
-        {
-            column: pd.Series(
-                [row[column] for row in listed], dtype=_dtype(spec), index=range(len(listed))
-            )
-            for column, spec in columns.items()
-        },
-        columns=list(columns),
+        {column: _series(columns[column], _dtype(spec)) for column, spec in specs.items()},
+        columns=list(specs),
     )
 
 
-def _dtype(spec: pa.Column) -> str | type:
+def _series(values: list[Any], dtype: str | type) -> pd.Series[Any]:
+    """Return a column; by way of Arrow, several times as fast, where it takes the values."""
+    arrow = _ARROW.get(str(dtype))
+    if arrow is None or (dtype == "Int64" and 0 < values.count(None) < len(values)):
+        return pd.Series(values, dtype=dtype, index=range(len(values)))
+    try:
+        return pd.Series(pa.array(values, type=arrow), dtype=dtype, index=range(len(values)))
+    except (pa.ArrowInvalid, pa.ArrowTypeError):
+        return pd.Series(values, dtype=dtype, index=range(len(values)))
+
+
+def _dtype(spec: pandera.Column) -> str | type:
     named = str(spec.dtype)
     return "str" if named.startswith("string") or named == "str" else named
 
@@ -62,7 +86,7 @@ def failures_of(name: str, frame: pd.DataFrame) -> tuple[Failure, ...]:
     """Return what is wrong with a frame, each broken check of each row once."""
     try:
         MODELS[name].validate(frame, lazy=True)
-    except pa.errors.SchemaErrors as error:
+    except pandera.errors.SchemaErrors as error:
         return _failures(name, frame, error.failure_cases)
     return ()
 
@@ -109,15 +133,32 @@ def _orphans(
     columns: tuple[str, ...],
     parent: str,
     parents: pd.DataFrame,
-) -> Iterable[Failure]:
+) -> Iterator[Failure]:
+    if rows.empty:
+        return
     names = list(columns)
-    known = set(parents[names].itertuples(index=False, name=None))
-    present = rows[rows[names].notna().all(axis=1)]
-    for index, *values in present[names].itertuples(name=None):
-        if tuple(values) not in known:
-            yield Failure(
-                child, f"refers_to_{parent}", names[-1], int(index), str(values[0]), repr(values)
-            )
+    present = rows.loc[rows[names].notna().all(axis=1), names]
+    for index, *values in present[_absent(present, parents[names])].itertuples(name=None):
+        yield Failure(
+            child, f"refers_to_{parent}", names[-1], int(index), str(values[0]), repr(values)
+        )
+
+
+def _absent(present: pd.DataFrame, parents: pd.DataFrame) -> pd.Series[bool]:
+    """Tell which rows are not among the parents."""
+    first, *rest = present.columns
+    if present.empty or not rest:
+        return ~present[first].isin(parents[first])
+    asked = parents[parents[first].isin(present[first])]
+    known = set(asked.itertuples(index=False, name=None))
+    named = present.itertuples(index=False, name=None)
+    return pd.Series([row not in known for row in named], index=present.index, dtype=bool)
+
+
+def validate_columns(frames: Mapping[str, Columns]) -> None:
+    """Raise FrameError unless all frames, given by their columns, keep their models."""
+    if not surely_right(frames):
+        validate({name: frame_from(name, columns) for name, columns in frames.items()})
 
 
 def validate(frames: Mapping[str, pd.DataFrame]) -> None:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 import pandera.pandas as pa
 import sqlalchemy as sa
 
 from contracts import schema as star
-from contracts.frames.build import Rule, implies, model, ordered, ref, same
+from contracts.frames.build import Rule, Spec, in_order, ref, spec
 
 DOCUMENT_PERIOD = tuple(c for c in star.dim_period.columns if not c.name.endswith("_key"))
 _DATED = (
@@ -24,8 +25,10 @@ _DATED = (
 )
 _VALUED = ("number", "zero")
 _EMPTY = ("blank", "dash", "unreadable")
+_REPLACED = ("corrected", "derived")
+_HEX = re.compile("[0-9a-f]{64}")
 
-DOCUMENTS = model(
+DOCUMENTS = spec(
     "documents",
     star.dim_document,
     natural=(ref("agency_code", sa.Text(), null=True), *DOCUMENT_PERIOD),
@@ -38,27 +41,28 @@ DOCUMENTS = model(
         "compared_rules",
     ),
     optional=("period_kind", "period_label"),
-    unique=[["document_sha256"]],
+    unique=[("document_sha256",)],
     rules=[
-        Rule("sha256_is_hex", lambda f: f["document_sha256"].str.fullmatch("[0-9a-f]{64}")),
-        Rule("nominal_period_in_order", ordered("nominal_from_date", "nominal_to_date")),
-        Rule("period_has_label", lambda f: f["period_kind"].isna() == f["period_label"].isna()),
+        Rule("sha256_is_hex", ("document_sha256",), lambda name: bool(_HEX.fullmatch(name or ""))),
+        Rule("nominal_period_in_order", ("nominal_from_date", "nominal_to_date"), in_order),
+        Rule(
+            "period_has_label",
+            ("period_kind", "period_label"),
+            lambda kind, label: (kind is None) == (label is None),
+        ),
         Rule(
             "held_tables_are_tables",
-            lambda f: (
-                f["held_table_count"] <= f[["table_count", "hold_count"]].min(axis=1)
-            ).astype(bool),
+            ("held_table_count", "table_count", "hold_count"),
+            lambda held, tables, holds: held is None or held <= min(tables or 0, holds or 0),
         ),
         Rule(
             "held_has_reason",
-            implies(
-                lambda f: (f["hold_count"] > 0).astype(bool),
-                lambda f: f["held_reason"].notna(),
-            ),
+            ("hold_count", "held_reason"),
+            lambda count, reason: not count or reason is not None,
         ),
     ],
 )
-FIGURES = model(
+FIGURES = spec(
     "figures",
     star.fact_figure,
     natural=(
@@ -67,82 +71,87 @@ FIGURES = model(
     ),
     drop=("known_from",),
     unique=[
-        ["document_sha256", "figure_no"],
-        ["document_sha256", "table_no", "row_no", "column_no", "basis"],
+        ("document_sha256", "figure_no"),
+        ("document_sha256", "table_no", "row_no", "column_no", "basis"),
     ],
     rules=[
         Rule(
             "number_has_value",
-            implies(lambda f: f["blank_kind"].isin(_VALUED), lambda f: f["reported_value"].notna()),
+            ("blank_kind", "reported_value"),
+            lambda kind, value: kind not in _VALUED or value is not None,
         ),
         Rule(
             "blank_has_no_value",
-            implies(lambda f: f["blank_kind"].isin(_EMPTY), lambda f: f["reported_value"].isna()),
+            ("blank_kind", "reported_value"),
+            lambda kind, value: kind not in _EMPTY or value is None,
         ),
         Rule(
             "reconciled_is_reported",
-            implies(
-                lambda f: ~f["status"].isin(("corrected", "derived")),
-                same("reconciled_value", "reported_value"),
-            ),
+            ("status", "reconciled_value", "reported_value"),
+            lambda status, value, reported: value == reported or status in _REPLACED,
         ),
         Rule(
             "corrected_has_value",
-            implies(
-                lambda f: f["status"].isin(("corrected", "derived")),
-                lambda f: f["reconciled_value"].notna(),
-            ),
+            ("status", "reconciled_value"),
+            lambda status, value: status not in _REPLACED or value is not None,
         ),
-        Rule("derived_is_marked", lambda f: f["is_derived"] == (f["status"] == "derived")),
+        Rule(
+            "derived_is_marked",
+            ("status", "is_derived"),
+            lambda status, derived: derived == (status == "derived"),
+        ),
         Rule(
             "proposed_has_value",
-            lambda f: f["proposed_value"].notna() == (f["status"] == "proposed"),
+            ("status", "proposed_value"),
+            lambda status, value: (value is not None) == (status == "proposed"),
         ),
     ],
 )
-TASKS = model(
+TASKS = spec(
     "tasks",
     star.fact_task,
-    unique=[["document_sha256", "task_no"], ["document_sha256", "table_no", "row_no"]],
+    unique=[("document_sha256", "task_no"), ("document_sha256", "table_no", "row_no")],
     rules=[
-        Rule("due_not_before_start", ordered("deadline_from_date", "due_date")),
+        Rule("due_not_before_start", ("deadline_from_date", "due_date"), in_order),
         Rule(
             "only_dated_is_due",
-            implies(lambda f: f["due_date"].notna(), lambda f: f["deadline_class"].isin(_DATED)),
+            ("due_date", "deadline_class"),
+            lambda day, kind: day is None or kind in _DATED,
         ),
     ],
 )
-TASK_AGENCIES = model(
+TASK_AGENCIES = spec(
     "task_agencies",
     star.bridge_task_agency,
     natural=(
         ref("task_no", sa.Integer(), null=False),
         ref("agency_code", sa.Text(), null=True),
     ),
-    unique=[["document_sha256", "task_no", "role", "position"]],
+    unique=[("document_sha256", "task_no", "role", "position")],
 )
-TARGETS = model(
+TARGETS = spec(
     "targets",
     star.fact_target,
     natural=(
         ref("task_no", sa.Integer(), null=True),
         ref("indicator_code", sa.Text(), null=True),
     ),
-    unique=[["document_sha256", "target_no"]],
+    unique=[("document_sha256", "target_no")],
 )
-CITATIONS = model("citations", star.fact_citation, unique=[["document_sha256", "citation_no"]])
-FINDINGS = model(
+CITATIONS = spec("citations", star.fact_citation, unique=[("document_sha256", "citation_no")])
+FINDINGS = spec(
     "findings",
     star.fact_finding,
-    unique=[["document_sha256", "finding_no"]],
+    unique=[("document_sha256", "finding_no")],
     rules=[
         Rule(
             "proposal_has_confidence",
-            lambda f: f["proposal_text"].isna() == f["proposal_confidence"].isna(),
+            ("proposal_text", "proposal_confidence"),
+            lambda text, confidence: (text is None) == (confidence is None),
         )
     ],
 )
-FINDING_CELLS = model(
+FINDING_CELLS = spec(
     "finding_cells",
     star.bridge_finding_cell,
     natural=(
@@ -151,28 +160,28 @@ FINDING_CELLS = model(
         ref("figure_no", sa.Integer(), null=True),
         ref("task_no", sa.Integer(), null=True),
     ),
-    unique=[["document_sha256", "finding_no", "position"]],
+    unique=[("document_sha256", "finding_no", "position")],
 )
-HYPOTHESES = model(
+HYPOTHESES = spec(
     "hypotheses",
     star.fact_hypothesis,
     natural=(ref("finding_no", sa.Integer(), null=False),),
-    unique=[["document_sha256", "finding_no", "rank"]],
+    unique=[("document_sha256", "finding_no", "rank")],
 )
-HYPOTHESIS_CHANGES = model(
+HYPOTHESIS_CHANGES = spec(
     "hypothesis_changes",
     star.fact_hypothesis_change,
     natural=(
         ref("finding_no", sa.Integer(), null=False),
         ref("figure_no", sa.Integer(), null=True),
     ),
-    unique=[["document_sha256", "finding_no", "rank", "position"]],
+    unique=[("document_sha256", "finding_no", "rank", "position")],
 )
-NOTICES = model("notices", star.fact_notice, unique=[["document_sha256", "notice_no"]])
+NOTICES = spec("notices", star.fact_notice, unique=[("document_sha256", "notice_no")])
 
-MODELS: Mapping[str, pa.DataFrameSchema] = {
-    str(model.name): model
-    for model in (
+SPECS: Mapping[str, Spec] = {
+    own.name: own
+    for own in (
         DOCUMENTS,
         FIGURES,
         TASKS,
@@ -186,6 +195,7 @@ MODELS: Mapping[str, pa.DataFrameSchema] = {
         NOTICES,
     )
 }
+MODELS: Mapping[str, pa.DataFrameSchema] = {name: own.model() for name, own in SPECS.items()}
 
 # child frame, its columns, parent frame whose columns of the same name must hold them
 REFERENCES: tuple[tuple[str, tuple[str, ...], str], ...] = (

@@ -17,6 +17,7 @@ from contracts.schema.dimensions import (
 from contracts.schema.extraction import extraction
 from contracts.schema.facts import (
     FACTS_PER_DOCUMENT,
+    bridge_figure_repeat,
     bridge_task_agency,
     fact_citation,
     fact_figure,
@@ -32,11 +33,17 @@ from contracts.schema.findings import (
 )
 from contracts.schema.history import past_figure
 from contracts.schema.ledger import ledger_outcome, ledger_run
-from contracts.schema.restatement import map_agency_unit, map_province_unit, map_units
+from contracts.schema.restatement import (
+    map_agency_unit,
+    map_indicator_part,
+    map_province_unit,
+    map_units,
+)
 
 __all__ = [
     "FACTS_PER_DOCUMENT",
     "bridge_agency_succession",
+    "bridge_figure_repeat",
     "bridge_finding_cell",
     "bridge_province_succession",
     "bridge_task_agency",
@@ -62,6 +69,7 @@ __all__ = [
     "ledger_outcome",
     "ledger_run",
     "map_agency_unit",
+    "map_indicator_part",
     "map_province_unit",
     "map_units",
     "metadata",

@@ -10,6 +10,7 @@ import sqlalchemy as sa
 
 from contracts.schema.base import metadata
 from contracts.schema.types import (
+    BigKey,
     choice,
     day,
     flag,
@@ -40,6 +41,12 @@ FACTS_PER_DOCUMENT = 1_000_000
 def document_ref() -> sa.Column[int]:
     """Return the reference of a fact to its document."""
     return ref("document_key", "dim_document.document_key", "Document it is in.", null=False)
+
+
+def own_document() -> sa.Column[int]:
+    """Return the document of a row that hangs on a fact; databases are distributed by it."""
+    # no foreign key: SQLite cannot add one to a table that is there
+    return sa.Column("document_key", BigKey, nullable=True, comment="Document it is in.")
 
 
 def _context() -> list[sa.Column[int]]:
@@ -90,6 +97,24 @@ fact_figure = sa.Table(
     sa.Index(None, "indicator_key", "period_key"),
     sa.Index(None, "province_key"),
     comment="One row for each printed figure of each document.",
+)
+
+# the figure that counts has no foreign key: it may be written anew before this row is
+bridge_figure_repeat = sa.Table(
+    "bridge_figure_repeat",
+    metadata,
+    sa.Column(
+        "figure_key",
+        BigKey,
+        primary_key=True,
+        autoincrement=False,
+        comment="The figure that does not count.",
+    ),
+    document_ref(),
+    sa.Column("counted_key", BigKey, nullable=False, comment="The figure that counts instead."),
+    sa.Index(None, "document_key"),
+    comment="Figures that stand a second time: a later report of the same body on the same "
+    "period prints the same indicator, or an earlier row of the same report does.",
 )
 
 fact_task = sa.Table(
@@ -145,6 +170,7 @@ bridge_task_agency = sa.Table(
     ref("agency_key", "dim_agency.agency_key", "The body; empty where the text names none."),
     text("agency_text", "The body as printed.", null=False),
     flag("is_open_set", "The text names a set of bodies (các sở, ban, ngành)."),
+    own_document(),
     sa.PrimaryKeyConstraint("task_key", "role", "position"),
     sa.Index(None, "agency_key"),
     comment="Who leads a task and who coordinates, one row a body.",

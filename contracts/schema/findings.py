@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlalchemy as sa
 
 from contracts.schema.base import metadata
-from contracts.schema.facts import document_ref
+from contracts.schema.facts import document_ref, own_document
 from contracts.schema.types import (
     BigKey,
     choice,
@@ -62,6 +62,7 @@ bridge_finding_cell = sa.Table(
         nullable=True,
         comment="Document the cell stands in, where that is not the document of the finding.",
     ),
+    own_document(),
     sa.PrimaryKeyConstraint("finding_key", "position"),
     sa.Index(None, "figure_key"),
     sa.Index(None, "task_key"),
@@ -75,6 +76,7 @@ fact_hypothesis = sa.Table(
     integer("rank", "Rank among the explanations of the finding, 1 the likeliest.", null=False),
     text("name", "Name of the explanation (dropped digit).", null=False),
     share("confidence", "Probability that it is the right one, 0 to 1.", null=False),
+    own_document(),
     sa.PrimaryKeyConstraint("finding_key", "rank"),
     comment="Explanations of a finding, ranked.",
 )
@@ -91,6 +93,7 @@ fact_hypothesis_change = sa.Table(
     ref("figure_key", "fact_figure.figure_key", "The figure it would change, if one."),
     text("before_text", "The cell as printed.", null=False),
     text("after_text", "The cell as it would be printed.", null=False),
+    own_document(),
     sa.PrimaryKeyConstraint("finding_key", "rank", "position"),
     sa.ForeignKeyConstraint(
         ["finding_key", "rank"], ["fact_hypothesis.finding_key", "fact_hypothesis.rank"]

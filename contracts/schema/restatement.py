@@ -9,7 +9,8 @@ from __future__ import annotations
 import sqlalchemy as sa
 
 from contracts.schema.base import metadata
-from contracts.schema.types import day, ref, text
+from contracts.schema.types import choice, day, integer, ref, text
+from contracts.schema.vocabulary import FIGURE_PARTS
 
 map_units = sa.Table(
     "map_units",
@@ -27,6 +28,7 @@ map_province_unit = sa.Table(
     sa.Column("units_from", sa.Date(), sa.ForeignKey("map_units.units_from"), comment="The time."),
     ref("province_key", "dim_province.province_key", "A province version.", null=False),
     ref("unit_key", "dim_province.province_key", "What it is part of in that time.", null=False),
+    integer("member_no", "Number of the version among those of its unit, from 1."),
     sa.PrimaryKeyConstraint("units_from", "province_key"),
     comment="Every province version up to a time, and the province it is part of in it.",
 )
@@ -40,4 +42,17 @@ map_agency_unit = sa.Table(
     text("unit_name", "Name of that kind of body.", null=False),
     sa.PrimaryKeyConstraint("units_from", "agency_code"),
     comment="Every kind of body up to a time, and the kind it is part of in it.",
+)
+
+map_indicator_part = sa.Table(
+    "map_indicator_part",
+    metadata,
+    ref("indicator_key", "dim_indicator.indicator_key", "The indicator to be told.", null=False),
+    ref("source_key", "dim_indicator.indicator_key", "An indicator it is told from.", null=False),
+    choice("part", FIGURE_PARTS, "The indicator itself, the part or the whole of a rate."),
+    text("indicator_code", "Code of the indicator to be told.", null=False),
+    sa.PrimaryKeyConstraint("indicator_key", "source_key", "part"),
+    sa.Index(None, "source_key"),
+    sa.Index(None, "indicator_code"),
+    comment="From which figures an indicator is told: its own, and for a rate those of its parts.",
 )

@@ -23,6 +23,7 @@ from sqlalchemy.types import TypeDecorator, TypeEngine, UserDefinedType
 
 _WHOLE_DIGITS = 18
 _DOUBLE_DIGITS = 15
+_ONE = Decimal(1)
 
 BigKey = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 SortText = sa.Text().with_variant(postgresql.TEXT(collation="C"), "postgresql")
@@ -30,12 +31,22 @@ SortText = sa.Text().with_variant(postgresql.TEXT(collation="C"), "postgresql")
 
 def is_exact(value: Decimal) -> bool:
     """Tell whether both engines keep `value` exactly (18 whole digits or 15 in all)."""
-    if not value.is_finite():
+    if _is_plain_whole(value) or not value:
+        return True
+    if not value.is_finite() or value.adjusted() >= _WHOLE_DIGITS:
         return False
+    printed = str(value)
+    if len(printed) <= _DOUBLE_DIGITS and "E" not in printed:
+        return True
     if value == value.to_integral_value():
-        return abs(value) < Decimal(10) ** _WHOLE_DIGITS
+        return True
     digits = len(value.normalize().as_tuple().digits)
     return digits <= _DOUBLE_DIGITS and value.adjusted() > -_DOUBLE_DIGITS
+
+
+def _is_plain_whole(value: Decimal) -> bool:
+    """Tell whether a number is whole, short and printed as such: nearly all counts are."""
+    return value.same_quantum(_ONE) and value.adjusted() < _WHOLE_DIGITS
 
 
 class _SqliteNumber(UserDefinedType[Any]):
@@ -62,9 +73,12 @@ class ExactDecimal(TypeDecorator[Decimal]):
         """Return what the driver stores; ValueError for a number it would change."""
         if value is None:
             return None
+        sqlite = dialect.name == "sqlite"
+        if _is_plain_whole(value):
+            return int(value) if sqlite else value
         if not is_exact(value):
             raise ValueError(f"{value} has more digits than the warehouse keeps exactly")
-        if dialect.name != "sqlite":
+        if not sqlite:
             return value
         return int(value) if value == value.to_integral_value() else float(value)
 

@@ -17,6 +17,7 @@ FIGURE_STATES = (
     "too_entangled",
     "decided",
 )
+FIGURE_PARTS = ("own", "numerator", "denominator")
 DECISION_STATES = ("in_force", "superseded", "withdrawn")
 
 FINDING_KINDS = (

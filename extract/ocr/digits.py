@@ -6,16 +6,18 @@ where they do not both readings are kept.
 
 from __future__ import annotations
 
+import importlib.util
 import re
 import unicodedata
 from collections.abc import Sequence
 from functools import cache
-from typing import Any, NamedTuple, Protocol
+from typing import NamedTuple, Protocol
 
 import cv2
 import numpy as np
 
 from extract.ocr.page_image import Pixels
+from extract.ocr.recogniser import Recogniser, model_file
 
 # what may be a figure, a row number, a date or a share, letters taken for digits included
 _LIKE_FIGURE = re.compile(r"[\dOoQDlIiíìỉịtT|!SsZBgqGã.,:;%()/+\-–—_ '\"]{1,18}")
@@ -28,14 +30,6 @@ _FIGURE = re.compile(
 )
 _ROMAN = re.compile(r"(?=[IVX])X{0,3}(?:IX|IV|V?I{0,3})[.)]?")
 _QUARTERS = re.compile(r"(?:IV|I{1,3})(?:[-–,](?:IV|I{1,3}))*(?:[/.]\d{4})?")
-# one thread: pages are read in parallel
-_SETTINGS = {
-    "Global.log_level": "error",
-    "EngineConfig.onnxruntime.intra_op_num_threads": 1,
-    "EngineConfig.onnxruntime.inter_op_num_threads": 1,
-    # figures are short: a picture is not padded to the width of a sentence
-    "Rec.rec_img_shape": [3, 48, 64],
-}
 _UNSURE = 0.5
 # darker than this is print; a stem is ink over so much of the height
 _INK = 140
@@ -94,7 +88,7 @@ def is_like_figure(text: str, confidence: float, *, number: bool, figures: bool)
     """
     if number and len(text) <= _LONGEST_NUMBER:
         return True
-    if figures and len(text) <= _LONGEST_FIGURE and not _WORD.search(text):
+    if figures and len(text) <= _LONGEST_FIGURE and (len(text) <= 3 or not _WORD.search(text)):
         return True
     if not text or is_figure(text):
         return True
@@ -136,26 +130,22 @@ def has_stems(text: str, count: int) -> bool:
 @cache
 def second_reader() -> SecondReader | None:
     """Return the recogniser of figures, or None where it is not installed."""
-    try:
-        from rapidocr import RapidOCR
-    except ImportError:
+    model = model_file()
+    if model is None or importlib.util.find_spec("onnxruntime") is None:
         return None
-    engine = RapidOCR(params=_SETTINGS)
+    # pages without figures do without the model, which is most of a worker's memory
+    recogniser = cache(lambda: Recogniser(model))
 
     def read(pictures: Sequence[Pixels]) -> list[Reading]:
-        return [_recognised(engine, picture) for picture in pictures]
+        return [_recognised(recogniser(), picture) for picture in pictures]
 
     return read
 
 
-def _recognised(engine: Any, picture: Pixels) -> Reading:
-    colour = cv2.cvtColor(_framed(picture), cv2.COLOR_GRAY2BGR)
-    found = engine(colour, use_det=False, use_cls=False, use_rec=True)
-    if not found.txts:
-        return Reading("", 0.0)
+def _recognised(recogniser: Recogniser, picture: Pixels) -> Reading:
+    text, sure = recogniser(_framed(picture))
     # Roman numbers may come as one sign
-    text = unicodedata.normalize("NFKC", found.txts[0])
-    return Reading(text.strip(), float(found.scores[0]))
+    return Reading(unicodedata.normalize("NFKC", text).strip(), sure)
 
 
 def _framed(picture: Pixels) -> Pixels:

@@ -5,6 +5,8 @@ Stamps and signatures in colour are taken out, uneven light and grey paper made 
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import cv2
 import numpy as np
 
@@ -27,8 +29,10 @@ _PAPER = 12.0
 # between, seen at every seventh pixel; in points: the side of a speck, and how far an edge
 # is softened
 _BILEVEL = 0.46
-_PURE, _BLANK = 247, 0.8
+_PURE, _BLANK, _BARE = 247, 0.8, 0.88
 _SAMPLE = 7
+# pixels: the height of a part of a page that is looked at by itself
+_STRIP = 256
 _NEAR_BLACK, _NEAR_WHITE = 40, 215
 _SPECK = 0.6
 _SOFT = 0.2
@@ -70,6 +74,11 @@ def cleaned(grey: Pixels, scale: float) -> Pixels:
     )
 
 
+def is_bare(grey: Pixels) -> bool:
+    """Tell whether paper is pure white, as in copies in black and white."""
+    return float((grey[::_SAMPLE, ::_SAMPLE] >= _PURE).mean()) > _BARE
+
+
 def _without_small(ink: Pixels, most: int) -> Pixels:
     """Return ink without pieces of up to `most` pixels."""
     _, labels, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
@@ -79,21 +88,48 @@ def _without_small(ink: Pixels, most: int) -> Pixels:
     return left
 
 
+def without_colour(pixels: Pixels) -> Pixels:
+    """Return one channel of a page whose channels are all alike, others as they are."""
+    if pixels.ndim == 2 or not pixels.size:
+        return pixels
+    for strip in _strips(pixels):
+        red, green, blue = (strip[..., channel] for channel in range(3))
+        if (red != green).any() or (green != blue).any():
+            return np.ascontiguousarray(pixels[..., :3])
+    return np.ascontiguousarray(pixels[..., 0])
+
+
+def _strips(pixels: Pixels) -> Iterator[Pixels]:
+    """Yield a page part by part: what is worked out for all of it at once takes memory."""
+    for top in range(0, pixels.shape[0], _STRIP):
+        yield pixels[top : top + _STRIP]
+
+
 def grey_of(pixels: Pixels, scale: float) -> Pixels:
     """Return one channel in which text is dark and a coloured stamp over it vanishes."""
     if pixels.ndim == 2:
         return pixels
     grey: Pixels = cv2.cvtColor(pixels, cv2.COLOR_RGB2GRAY).astype(np.uint8, copy=False)
+    sample = pixels[::_SAMPLE, ::_SAMPLE]
+    if (np.ptp(sample, axis=2) <= _COLOURED).all():
+        return grey
+    parts = [_brightest(strip) for strip in _strips(pixels)]
+    brightest = np.concatenate([part for part, _ in parts])
+    coloured = np.concatenate([part for _, part in parts])
+    if _is_coloured_print(grey, coloured):
+        return grey
+    stamped = _stamped(coloured, scale)
+    if stamped.any():
+        np.copyto(grey, _bleached(brightest, coloured & stamped), where=stamped)
+    return grey
+
+
+def _brightest(pixels: Pixels) -> tuple[Pixels, Mask]:
+    """Return the brightest channel of each pixel, and where pixels have a colour."""
     red, green, blue = cv2.split(pixels)
     brightest: Pixels = np.asarray(cv2.max(cv2.max(red, green), blue), dtype=np.uint8)
     darkest = cv2.min(cv2.min(red, green), blue)
-    coloured = cv2.subtract(brightest, darkest) > _COLOURED
-    if not coloured.any() or _is_coloured_print(grey, coloured):
-        return grey
-    stamped = _stamped(coloured, scale)
-    if not stamped.any():
-        return grey
-    return np.where(stamped, _bleached(brightest, coloured & stamped), grey).astype(np.uint8)
+    return brightest, cv2.subtract(brightest, darkest) > _COLOURED
 
 
 def _bleached(brightest: Pixels, coloured: Mask) -> Pixels:

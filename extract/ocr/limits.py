@@ -9,8 +9,8 @@ from dataclasses import dataclass
 class ScanLimits:
     """Most pages of a scan, pixels of a page, cells or blocks read of a page; seconds a page.
 
-    `least_dpi` and `most_dpi` bound the resolution at which a page is prepared; letters are
-    read at `reading_dpi`.
+    `least_dpi` and `most_dpi` bound the resolution at which a page is seen and cleaned; its
+    rules are found at no more than `working_dpi`, letters are read at `reading_dpi`.
     """
 
     pages: int = 500
@@ -20,6 +20,7 @@ class ScanLimits:
     seconds: float = 90.0
     least_dpi: float = 200.0
     most_dpi: float = 300.0
+    working_dpi: float = 200.0
     reading_dpi: float = 170.0
 
 

@@ -28,8 +28,9 @@ from extract.ocr.digits import (
 from extract.ocr.limits import LIMITS
 from extract.ocr.montage import Item, Montage, block_items, cell_items, montage
 from extract.ocr.page_image import POINTS_PER_INCH, PageImage, Pixels
-from extract.ocr.straight import StraightPage, straight_page
+from extract.ocr.straight import StraightPage, grey_page, straightened_page
 from extract.ocr.tesseract import OcrWord, read_words
+from extract.ocr.widths import lost_digits
 from extract.ocr.wording import mended_heading, mended_line, mended_words
 from extract.pdf.assemble import page_blocks
 from extract.pdf.borderless import Gutters
@@ -44,7 +45,11 @@ _DIRT = re.compile(r"[|_~`´¦\\‘’“”\"'*•°^¡ˆ#¬·¸¨›‹<>{}\[\
 # the serif of a capital read as a quotation mark before it, or after it
 _SERIF = re.compile(r"^[\"'`‘“]+(?=[^\W\d_])|(?<=[^\W\d_])[`'‘]+$")
 # tesseract takes the Icelandic letter, which looks the same, for the Vietnamese one
-_LOOKALIKES = str.maketrans({"Ð": "Đ", "ð": "đ", "—": "-", "’": "'", "‘": "'", "|": ""})
+_LOOKALIKES = str.maketrans(
+    {"Ð": "Đ", "ð": "đ", "—": "-", "’": "'", "‘": "'", "|": "", "Š": "5", "§": "8"}
+)
+# the sign of per cent is read with a letter after it
+_PER_CENT = re.compile(r"(?<=\d%)[c0o]\b")
 _LIKE_ROMAN = re.compile(r"(?=[1lI|TVXHiUÏ])[1lI|TVXHiUÏ]{1,5}(?:[-–,/.][\dlI|TVXHiUÏ]{1,5})*")
 _BEFORE_ROMAN = re.compile(r"\(?(?:(?P<quarter>quý)|lục|phần|mục|biểu)", re.IGNORECASE)
 # the least gap between words, in parts of their height
@@ -54,6 +59,8 @@ _READABLE = 0.7
 _OTHER_TURNS = (2, 1, 3)
 _FEWEST_LETTERS = 20
 _FEWEST_WORDS = 3
+# how sure a figure is at most that seems to have lost a digit
+_TOO_WIDE = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,12 +93,14 @@ def read_page(image: PageImage, before: Gutters = ()) -> ScannedPage:
     Raises OcrTimeoutError when reading takes too long, UnreadableError without tesseract.
     """
     end = time.monotonic() + LIMITS.seconds
-    page = straight_page(image)
+    # the picture in colour is let go before rules are looked for
+    image = grey_page(image)
+    page = straightened_page(image)
     best = _read(page, before, end)
     for more in _OTHER_TURNS:
         if best.confidence >= _READABLE or time.monotonic() > end:
             break
-        turned = straight_page(image, turn=(page.turn + more) % 4)  # type: ignore[arg-type]
+        turned = straightened_page(image, turn=(page.turn + more) % 4)  # type: ignore[arg-type]
         other = _read(turned, before, end)
         best = other if other.confidence > best.confidence else best
     return best
@@ -172,7 +181,7 @@ def _clean(text: str) -> str:
     if _DIRT.fullmatch(text):
         return ""
     # a quotation in words opens with a double mark and has its end in a later word
-    return _SERIF.sub("", text).translate(_LOOKALIKES)
+    return _PER_CENT.sub("", _SERIF.sub("", text).translate(_LOOKALIKES))
 
 
 def _levelled(found: Sequence[tuple[OcrWord, Box]]) -> list[tuple[str, Box]]:
@@ -216,6 +225,15 @@ def _read_again(page: StraightPage, items: Sequence[_ReadItem], end: float) -> N
         item.settled = settled(first, second, number=item.item.first_column)
         if item.settled.text != first.text:
             item.words = [(item.settled.text, box)]
+    _doubt(items)
+
+
+def _doubt(items: Sequence[_ReadItem]) -> None:
+    """Be less sure of figures that take more room than their digits do."""
+    lost = lost_digits([item.item.pixels for item in items], [i.settled.text for i in items])
+    for item, too_wide in zip(items, lost, strict=True):
+        if too_wide:
+            item.settled = item.settled._replace(confidence=min(item.settled.confidence, _TOO_WIDE))
 
 
 def _read_romans_again(page: StraightPage, item: _ReadItem, reader: SecondReader) -> None:

@@ -11,6 +11,7 @@ import pypdfium2
 
 from extract.document import Block, Document, Place, ReadNote, Source, TableFragment, TextBlock
 from extract.errors import UnreadableError
+from extract.ocr.ink import without_colour
 from extract.ocr.layer import Verdict, compared, layered
 from extract.ocr.limits import LIMITS
 from extract.ocr.page_image import POINTS_PER_INCH, PageImage, Pixels
@@ -76,9 +77,9 @@ class PagePictures:
             page = self._pdf[number - 1]
             width, height = page.get_size()
             scale = _scale(page, width, height, dpi)
-            pixels: Pixels = np.array(page.render(scale=scale).to_pil().convert("RGB"))
+            pixels: Pixels = page.render(scale=scale, rev_byteorder=True).to_numpy()
             page.close()
-        return _part(PageImage(number, pixels, width, height), region)
+        return _part(PageImage(number, without_colour(pixels), width, height), region)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ import cv2
 import numpy as np
 
 from extract.ocr.bend import Floats
-from extract.ocr.components import pieces_of
+from extract.ocr.components import few_pieces_of
 from extract.ocr.gaps import bridged
 from extract.ocr.page_image import Mask, Pixels
 from extract.pdf.page import FloatArray
@@ -114,12 +114,14 @@ def _dashes(white: Pixels, mask: Pixels, scale: float) -> Pixels:
     size = max(3, round(_DASH * scale) | 1)
     line = cv2.blur(np.ascontiguousarray(white), (size, 1))
     beside = max(2, round(_DASH_BESIDE * scale))
-    light = np.full((beside, white.shape[1]), 255, np.uint8)
-    above = np.concatenate((light, line[:-beside]))
-    below = np.concatenate((line[beside:], light))
-    darker = cv2.subtract(cv2.min(above, below), line) > _DASH_CONTRAST
-    known = cv2.dilate(mask, np.ones((2 * beside + 1, 3), np.uint8)) > 0
-    return (darker & ~known).astype(np.uint8)
+    sides = cv2.min(line[: -2 * beside], line[2 * beside :])
+    contrast = cv2.subtract(sides, line[beside:-beside], dst=sides)
+    del line
+    darker = np.zeros_like(mask)
+    np.greater(contrast, _DASH_CONTRAST, out=darker[beside:-beside].view(np.bool_))
+    known = cv2.dilate(mask, np.ones((2 * beside + 1, 3), np.uint8))
+    darker[known > 0] = 0
+    return darker
 
 
 def _rules(
@@ -144,7 +146,7 @@ def _rules(
     courses: list[Floats] = []
     if not runs.any():
         return _Found(np.zeros((0, 4)), courses)
-    pieces = pieces_of(runs)
+    pieces = few_pieces_of(runs)
     for number, (left, top, width, height) in enumerate(pieces.boxes.tolist(), start=1):
         if width < length - 2:
             continue

@@ -6,7 +6,7 @@ What is found on the straight page is brought back to the page as it was scanned
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 import cv2
@@ -16,9 +16,10 @@ from extract.ocr.bend import Bend, bend_of
 from extract.ocr.components import Pieces, pieces_of
 from extract.ocr.deskew import is_sideways, skew, straightened
 from extract.ocr.fills import without_dark_areas
-from extract.ocr.ink import cleaned, darkness, grey_of, sharpened, whitened
+from extract.ocr.ink import cleaned, darkness, grey_of, is_bare, sharpened, whitened
 from extract.ocr.limits import LIMITS
 from extract.ocr.page_image import POINTS_PER_INCH, PageImage, Pixels
+from extract.ocr.remains import lost_parts, without_remains
 from extract.ocr.rule_lines import RuleLines, find_rules, without_rules
 from extract.ocr.scribbles import without_scribbles
 from extract.ocr.upright import is_upside_down
@@ -33,6 +34,8 @@ _LETTER, _LARGEST = 3.0, 24.0
 # in points: the long side of A4, and of the largest paper that offices scan
 _A4, _LARGEST_PAPER = 842.0, 1300.0
 _FEWEST_LETTERS = 50
+# a page that is finer by less than this is left so
+_FINE_ENOUGH = 0.93
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,34 +96,59 @@ class StraightPage:
         return np.concatenate((turned - half, turned + half), axis=1)
 
 
+def grey_page(image: PageImage) -> PageImage:
+    """Return a page without colour, stamps and specks, no finer than it need be."""
+    paper = _paper(image)
+    pixels = _sized(image, paper)
+    scale = pixels.shape[1] * paper / image.width
+    shades = grey_of(pixels, scale)
+    # of copies in black and white thin rules would be lost
+    coarse = not is_bare(shades)
+    grey = cleaned(shades, scale)
+    factor = LIMITS.working_dpi / (scale * POINTS_PER_INCH)
+    if coarse and factor < _FINE_ENOUGH:
+        sized = cv2.resize(grey, None, fx=factor, fy=factor, interpolation=cv2.INTER_AREA)
+        grey = sized.astype(np.uint8, copy=False)
+    return replace(image, pixels=grey)
+
+
 def straight_page(image: PageImage, turn: Turn | None = None) -> StraightPage:
-    """Return a page ready to read.
+    """Return a page ready to read; see `straightened_page` for `turn`."""
+    return straightened_page(grey_page(image), turn)
+
+
+def straightened_page(image: PageImage, turn: Turn | None = None) -> StraightPage:
+    """Return a grey page ready to read.
 
     `turn` says how often to turn it clockwise by a quarter; None finds out how it lies.
     """
     paper = _paper(image)
-    pixels = _sized(image, paper)
-    scale = pixels.shape[1] * paper / image.width
-    grey = without_dark_areas(cleaned(grey_of(pixels, scale), scale), scale)
-    white = whitened(grey, scale)
+    scale = image.pixels.shape[1] * paper / image.width
+    white = whitened(without_dark_areas(image.pixels, scale), scale)
     ink = white < darkness(white)
     known = turn is not None
     if turn is None:
         turn = 1 if is_sideways(ink, scale) else 0
     white = np.ascontiguousarray(np.rot90(white, -turn))
     angle = skew(np.rot90(ink, -turn))
+    del ink
     white, rules, bend = _flattened(straightened(white, angle), scale)
     plain = without_rules(white, rules)
     pieces = pieces_of((plain < darkness(plain)).astype(np.uint8))
     plain = without_scribbles(plain, pieces, scale)
-    boxes = rules.boxes
+    lost = lost_parts(rules.boxes, pieces.boxes, plain, scale)
+    plain = without_remains(plain, lost, scale)
+    boxes = np.concatenate((rules.boxes, lost))
     upside_down = not known and is_upside_down(pieces, scale)
+    letter = _height_of_letters(pieces, scale)
+    # the numbers of the pieces take four times as much memory as the page
+    del pieces, white
     if upside_down:
         plain = np.ascontiguousarray(plain[::-1, ::-1])
         height, across = plain.shape
         boxes = np.array([across, height, across, height]) - boxes[:, [2, 3, 0, 1]]
     height, width = (side / scale for side in plain.shape)
-    sharp = _for_reading(sharpened(plain, scale), scale, _height_of_letters(pieces, scale))
+    sharp = _for_reading(sharpened(plain, scale), scale, letter)
     return StraightPage(
         image.number, plain, sharp, boxes / scale, scale, sharp.shape[1] / width,
         width, height, turn, angle, bend, upside_down, paper,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from extract.pdf.areas import Area, step_of
+from extract.pdf.areas import Area, inner_starts, step_of, straight_below
 from extract.pdf.columns import HEADING, Gutter, TextLine, crossed
 from extract.pdf.looks import is_caption
 from extract.pdf.rules import Rule
@@ -15,6 +15,14 @@ _UP, _UP_RULED = 2.0, 4.0
 _DOWN, _DOWN_RULED = 1.35, 2.5
 _SAME = 6.0
 _SMALL = 0.9
+# the last lines of a table show where its columns begin
+_LAST = 4
+# how far a heading of several lines reaches up, and its widest step
+_MOST_ABOVE = 8
+_CLOSE = 1.6
+# in parts of the width of a table
+_CENTRED = 0.05
+_NARROW = 0.12
 
 
 def upper_start(
@@ -33,6 +41,8 @@ def upper_start(
             break
         if is_caption(words.line(line.pieces[0].runs)[0]):
             break
+        if _is_title(line, lines[start : area.end], gutters):
+            break
         over_figures = line.pieces[0].box[0] > gutters[0][0] - 1
         apart = _rule_within(rules, line.base, lines[start].base)
         in_column = not crossed(line.pieces[0], gutters)
@@ -40,6 +50,52 @@ def upper_start(
             break
         start -= 1
     return start
+
+
+def heading_start(
+    words: Words, lines: Sequence[TextLine], start: int, gutters: Sequence[Gutter]
+) -> int:
+    """Return where lines of several pieces begin that keep to the columns below them.
+
+    Texts set in the middle of their cells stand half a line apart, and share no gaps.
+    """
+    best = start
+    for index in range(start - 1, max(-1, start - _MOST_ABOVE - 1), -1):
+        line = lines[index]
+        if step_of(lines, index + 1) > _CLOSE:
+            break
+        if any(is_caption(words.line(piece.runs)[0]) for piece in line.pieces):
+            break
+        if not keeps_to(line, gutters):
+            break
+        if len(line.pieces) > 1:
+            best = index
+    return best
+
+
+def keeps_to(line: TextLine, gutters: Sequence[Gutter]) -> bool:
+    """Tell whether the pieces of a line keep to columns; behind a number one may run across."""
+    over = [bool(crossed(piece, gutters)) for piece in line.pieces]
+    numbered = len(over) > 1 and line.pieces[0].box[2] <= gutters[0][1] and not any(over[2:])
+    return not any(over) or (numbered and not over[0])
+
+
+def _is_title(line: TextLine, below: Sequence[TextLine], gutters: Sequence[Gutter]) -> bool:
+    """Tell whether a line stands over the middle of the table and begins over its names.
+
+    A heading over several columns leaves out the names of the rows.
+    """
+    if len(line.pieces) > 1 or not crossed(line.pieces[0], gutters):
+        return False
+    left = min(other.pieces[0].box[0] for other in below)
+    right = max(other.pieces[-1].box[2] for other in below)
+    box = line.pieces[0].box
+    off = abs((box[0] + box[2]) / 2 - (left + right) / 2)
+    if off > _CENTRED * (right - left):
+        return False
+    # a first column of row numbers leaves the names to the second
+    numbers = len(gutters) > 2 and gutters[0][0] - left < _NARROW * (right - left)
+    return box[0] < gutters[1 if numbers else 0][1]
 
 
 def lower_end(
@@ -51,15 +107,21 @@ def lower_end(
 ) -> int:
     """Return where the last row ends: lines of one column that its cell goes on in."""
     end = area.end
-    columns = [piece.box[0] for piece in lines[end - 1].pieces[1:]]
+    last = lines[max(area.start, end - _LAST) : end]
+    columns = [piece.box[0] for line in last for piece in line.pieces[1:]]
     steps = [step_of(lines, index) for index in range(area.start + 1, area.end)]
     usual = max(_DOWN, 1.1 * min(steps, default=0.0))
+    under = [start for line in last for start in inner_starts(line)]
     while end < len(lines) and len(lines[end].pieces) == 1:
         line, above = lines[end], lines[end - 1]
         text = words.line(line.pieces[0].runs)[0]
         if crossed(line.pieces[0], gutters) or is_caption(text):
             break
-        if _rule_within(rules, above.base, line.base) or line.height < _SMALL * above.height:
+        if _rule_within(rules, above.base, line.base):
+            break
+        # a note below the table is smaller; so is a line without capitals and accents
+        under = straight_below(line, under)
+        if line.height < _SMALL * above.height and not under:
             break
         ruled = _rule_within(rules, line.base, line.base + 2 * line.height)
         aligned = any(abs(line.pieces[0].box[0] - x) < _SAME for x in columns)

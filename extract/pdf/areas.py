@@ -23,6 +23,7 @@ _WIDE_SPACE = 1.5
 _LONG = 18.0
 _FULL = 0.85
 _MOST_INSIDE = 8
+_EXACT = 1.0
 
 
 @dataclass(slots=True)
@@ -49,7 +50,8 @@ def areas(words: Words, lines: Sequence[TextLine], known: Sequence[Gutter] = ())
 def _end(words: Words, lines: Sequence[TextLine], start: int) -> int:
     """Return the end of the area that begins at line `start`."""
     window = [lines[start]]
-    end, across, widest = start + 1, 0, 0.0
+    end, across, inside, widest = start + 1, 0, 0, 0.0
+    under = inner_starts(lines[start])
     for index in range(start + 1, len(lines)):
         line = lines[index]
         step = step_of(lines, index)
@@ -57,19 +59,35 @@ def _end(words: Words, lines: Sequence[TextLine], start: int) -> int:
             break
         if len(line.pieces) > 1:
             agreeing = sum(_alike(line, other) for other in window)
-            if 3 * agreeing < len(window) or _is_text(line, lines[index - 1], window):
+            agrees = 3 * agreeing >= len(window) or _in_columns(line, window)
+            if not agrees or _is_text(line, lines[index - 1], window):
                 break
             window = [*window[1 - _WINDOW :], line]
-            end, across = index + 1, 0
+            end, across, inside = index + 1, 0, 0
             widest = max(widest, step)
+            under = inner_starts(line)
             continue
         if is_caption(words.line(line.pieces[0].runs)[0]) and step > 1.2:
             break
         if _lies_across(line, window):
             across += 2 if _is_full(line, window) else 1
-        if across > _MOST_ACROSS or index - end >= _MOST_INSIDE:
+        # a long text of one column goes on straight below itself
+        under = straight_below(line, under)
+        inside += not under
+        if across > _MOST_ACROSS or inside > _MOST_INSIDE:
             break
     return end
+
+
+def inner_starts(line: TextLine) -> list[float]:
+    """Return where the pieces of a line begin, but for the first."""
+    return [piece.box[0] for piece in line.pieces[1:]]
+
+
+def straight_below(line: TextLine, starts: Sequence[float]) -> list[float]:
+    """Return where a line of one piece begins if it begins at one of `starts`, else nothing."""
+    own = line.pieces[0].box[0]
+    return [own] if any(abs(own - start) < _EXACT for start in starts) else []
 
 
 def step_of(lines: Sequence[TextLine], index: int) -> float:
@@ -88,6 +106,19 @@ def _alike(one: TextLine, two: TextLine) -> bool:
     closed = sum(bool(crossed(piece, [gap])) for gap in theirs for piece in one.pieces)
     closing = sum(bool(crossed(piece, [gap])) for gap in ours for piece in two.pieces)
     return 2 * min(closed / len(theirs), closing / len(ours)) <= 1
+
+
+def _in_columns(line: TextLine, window: Sequence[TextLine]) -> bool:
+    """Tell whether every piece begins, ends or is centred where one of the lines above is."""
+    sides = [piece.box for other in window for piece in other.pieces]
+    return all(
+        any(
+            abs(box[0] - x0) < _EXACT or abs(box[2] - x1) < _EXACT
+            or abs(box[0] + box[2] - x0 - x1) < 2 * _EXACT
+            for x0, _, x1, _ in sides
+        )
+        for box in (piece.box for piece in line.pieces)
+    )  # fmt: skip
 
 
 def _is_text(line: TextLine, above: TextLine, window: Sequence[TextLine]) -> bool:

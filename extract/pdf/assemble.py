@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from extract.document import Block, TableFragment, TextBlock
+from extract.pdf.bands import with_bands
+from extract.pdf.beside import captions_beside
 from extract.pdf.borderless import Gutters, Hint, loose_tables, upright_hints
 from extract.pdf.flow import row_of, text_blocks
 from extract.pdf.grid import Grid, grid_of
@@ -45,6 +47,7 @@ def page_blocks(page: PageData, before: Gutters = ()) -> PageBlocks:
     if not page.texts:
         return PageBlocks((), page.doubts)
     groups, lone = rule_groups(page.rules)
+    groups = with_bands(groups, page.rules)
     ruled = [(group, grid) for group in groups if (grid := grid_of(group))]
     tables, lines, words = _tables(page, [_Ruled(group, grid) for group, grid in ruled])
     words, lines = part_wide_runs(page, words, lines)
@@ -58,10 +61,12 @@ def page_blocks(page: PageData, before: Gutters = ()) -> PageBlocks:
             hints.append(Hint(0.0, page.height * _TOP, page.height, before))
         loose = loose_tables(page, words, rows, lone, hints)
         tables, rows, gutters = tables + loose.tables, loose.rows, loose.gutters
+    rows, captions = captions_beside(page, rows, tables)
     texts = text_blocks(page, words, rows)
+    over = {index: text_blocks(page, words, own) for index, own in captions.items()}
     regular = all(grid.regular for _, grid in ruled)
     doubts = page.doubts if regular else (*page.doubts, "irregular_grid")
-    return PageBlocks(_merged(texts, tables), doubts, gutters)
+    return PageBlocks(_merged(page, texts, tables, over), doubts, gutters)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +85,7 @@ def _tables(
 
     A frame around text is no table.
     """
-    whole = page.copy() if ruled else page
+    whole = page.saved()
     grids = [table.grid for table in ruled]
     numbers = _placed(page, grids)
     count = cell_count(grids)
@@ -89,7 +94,8 @@ def _tables(
     if not grids:
         return [], [line.runs for line in lines], words
     if again := _with_lacking_rules(words, ruled, lines):
-        return _tables(whole, again)
+        page.restore(whole)
+        return _tables(page, again)
     printed = printed_cells(words, lines, count)
     tables: list[TableFragment] = []
     start = 0
@@ -97,7 +103,8 @@ def _tables(
         end = start + len(grid.cells)
         table = fragment(page, grid, printed[start:end])
         if table is None:
-            return _tables(whole, [*ruled[:index], *ruled[index + 1 :]])
+            page.restore(whole)
+            return _tables(page, [*ruled[:index], *ruled[index + 1 :]])
         tables.append(table)
         start = end
     return tables, [line.runs for line in lines if line.group == count], words
@@ -129,19 +136,29 @@ def _placed(page: PageData, grids: list[Grid]) -> IntArray:
     return numbers
 
 
-def _merged(texts: list[TextBlock], tables: list[TableFragment]) -> tuple[Block, ...]:
-    """Put tables between the lines of text by where they begin."""
+def _merged(
+    page: PageData,
+    texts: list[TextBlock],
+    tables: list[TableFragment],
+    over: Mapping[int, list[TextBlock]],
+) -> tuple[Block, ...]:
+    """Put tables between the lines of text by where they begin, each below its lines `over` it."""
     if not tables:
         return tuple(texts)
     blocks: list[Block] = []
-    waiting = sorted(tables, key=_top)
+    waiting = sorted(enumerate(tables), key=lambda item: _top(page, item[1]))
     for text in texts:
-        while waiting and _top(waiting[0]) < _top(text):
-            blocks.append(waiting.pop(0))
+        while waiting and _top(page, waiting[0][1]) < _top(page, text):
+            index, table = waiting.pop(0)
+            blocks += [*over.get(index, ()), table]
         blocks.append(text)
-    return (*blocks, *waiting)
+    for index, table in waiting:
+        blocks += [*over.get(index, ()), table]
+    return tuple(blocks)
 
 
-def _top(block: Block) -> float:
-    assert block.place.box is not None
-    return block.place.box[1]
+def _top(page: PageData, block: Block) -> float:
+    """Return the top of a block on the page as it is read."""
+    box = block.place.box
+    assert box is not None
+    return page.read(box)[1]

@@ -6,13 +6,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from extract.document import Cell, Place, TableFragment
-from extract.pdf.area_ends import lower_end, upper_start
-from extract.pdf.areas import Area, areas
+from extract.pdf.area_ends import heading_start, keeps_to, lower_end, upper_start
+from extract.pdf.areas import Area, areas, step_of
 from extract.pdf.columns import (
     Gutter,
     TextLine,
     close_pieces,
     crossed,
+    figure_ends,
     gutters_of,
     parted,
     text_line,
@@ -20,6 +21,7 @@ from extract.pdf.columns import (
     without_sign_columns,
 )
 from extract.pdf.flow import Row
+from extract.pdf.looks import is_caption, names_table, opens_section
 from extract.pdf.page import PageData
 from extract.pdf.plausible import is_table
 from extract.pdf.printed_rows import cut_rows, heading_lines
@@ -32,6 +34,9 @@ Gutters = tuple[Gutter, ...]
 _SAME = 6.0
 _MARGIN = 2.0
 _SHORTEST = 24.0
+# lines between two parts of a table, and the widest step there, in heights of a line
+_MOST_BETWEEN = 3
+_CLOSE = 1.9
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +94,9 @@ def loose_tables(
     page: PageData, words: Words, rows: Sequence[Row], rules: Sequence[Rule], hints: Sequence[Hint]
 ) -> LooseTables:
     """Return the tables without level or upright rules among the lines of a page."""
-    lines = [close_pieces(words, text_line(number, row)) for number, row in enumerate(rows)]
+    lines = [text_line(number, row) for number, row in enumerate(rows)]
+    ends = figure_ends(words, lines)
+    lines = [close_pieces(words, line, ends) for line in lines]
     tables: list[TableFragment] = []
     taken: set[int] = set()
     gutters: Gutters = ()
@@ -120,31 +127,90 @@ def _all_found(
             rest = [line for line in rest if line.number not in used]
             yield found
     for zone in zones(rest, rules):
-        for area in areas(words, zone):
+        for area in _united(words, zone, areas(words, zone)):
             found = _in_area(words, zone, area, rules)
             if found:
                 yield found
+
+
+def _united(words: Words, lines: Sequence[TextLine], found: Sequence[Area]) -> list[Area]:
+    """Return areas with those joined that follow each other closely in the same columns.
+
+    A heading, or a long text in the middle of a table, may part what is one table.
+    """
+    made: list[Area] = []
+    for area in found:
+        if made and _are_one(words, lines, made[-1], area):
+            made[-1] = Area(made[-1].start, area.end)
+        else:
+            made.append(area)
+    return made
+
+
+def _are_one(words: Words, lines: Sequence[TextLine], one: Area, two: Area) -> bool:
+    if two.start - one.end > _MOST_BETWEEN:
+        return False
+    if any(step_of(lines, n) > _CLOSE for n in range(one.end, two.start + 1)):
+        return False
+    between = [words.line(line.pieces[0].runs)[0] for line in lines[one.end : two.start]]
+    if any(map(is_caption, between)):
+        return False
+    counts = [
+        len(gutters_of(words, [line for line in lines[start:end] if len(line.pieces) > 1]))
+        for start, end in ((one.start, one.end), (two.start, two.end), (one.start, two.end))
+    ]
+    return counts[2] > 0 and counts[2] >= max(counts[:2])
 
 
 def _hinted(
     words: Words, lines: Sequence[TextLine], hint: Hint, rules: Sequence[Rule]
 ) -> Found | None:
     """Return the table in an area whose columns are known."""
-    inside = [
-        parted(words, line, hint.gutters)
-        for line in lines
-        if hint.top <= line.base <= hint.bottom + line.height
-    ]
+    own = [line for line in lines if hint.top <= line.base <= hint.bottom + line.height]
+    inside = [parted(words, line, hint.gutters) for line in own]
     if hint.ruled:
         return _between_uprights(words, inside, hint, rules)
+    if any(_names_table(words, line) for line in own if line.base <= hint.latest):
+        return None
     start = next((n for n, line in enumerate(inside) if _fits(line, hint.gutters)), None)
     if start is None or inside[start].base > hint.latest:
         return None
     grown = areas(words, inside[start:], hint.gutters)
     if not grown or grown[0].start > 0:
         return None
-    own = inside[start : start + grown[0].end]
+    area = Area(start, start + _grown_end(words, inside[start:], grown, hint.gutters))
+    end = lower_end(words, inside, area, hint.gutters, rules)
+    start = upper_start(words, own, area, hint.gutters, rules)
+    own = inside[start:end]
     return Found(own, list(hint.gutters), known=True) if _keeps(own, hint.gutters) else None
+
+
+def _grown_end(
+    words: Words, lines: Sequence[TextLine], found: Sequence[Area], gutters: Sequence[Gutter]
+) -> int:
+    """Return the end of the first area, and of those below it as far as lines keep to columns."""
+    end = found[0].end
+    for area in found[1:]:
+        between = lines[end : area.start]
+        apart = any(step_of(lines, n) > _CLOSE for n in range(end, area.start + 1))
+        if apart or not all(_goes_on(words, line, gutters) for line in between):
+            break
+        if any(is_caption(words.line(line.pieces[0].runs)[0]) for line in between):
+            break
+        end = area.end
+    return end
+
+
+def _goes_on(words: Words, line: TextLine, gutters: Sequence[Gutter]) -> bool:
+    """Tell whether a line keeps to the columns, or is a section row that begins with its number."""
+    first = line.pieces[0]
+    opens = len(line.pieces) == 1 and first.box[0] < gutters[0][0]
+    return keeps_to(line, gutters) or (opens and opens_section(words.line(first.runs)[0]))
+
+
+def _names_table(words: Words, line: TextLine) -> bool:
+    """Tell whether a line announces a table of its own."""
+    return len(line.pieces) == 1 and names_table(words.line(line.pieces[0].runs)[0])
 
 
 def _between_uprights(
@@ -192,8 +258,9 @@ def _in_area(
     gutters = without_lonely_columns(full, gutters)
     if not gutters:
         return None
-    start = upper_start(words, lines, area, gutters, rules)
     end = lower_end(words, lines, area, gutters, rules)
+    start = upper_start(words, lines, area, gutters, rules)
+    start = heading_start(words, lines, start, gutters)
     own = [parted(words, line, gutters) for line in lines[start:end]]
     left = min(piece.box[0] for line in own for piece in line.pieces)
     right = max(piece.box[2] for line in own for piece in line.pieces)
@@ -214,13 +281,27 @@ def _table(page: PageData, words: Words, found: Found) -> TableFragment | None:
     ranges = cut_rows([line.line for line in placed], [rule.at for rule in found.rules])
     made = [_cells(page, words, placed[first:end], bounds) for first, end in ranges]
     heading = heading_lines([line.line for line in placed])
-    made = deepened(made, sum(end <= heading for _, end in ranges))
+    made = deepened(made, _heading_rows(made, sum(end <= heading for _, end in ranges)))
     boxes = [cell.place.box for row in made for cell in row if cell.place.box]
     box = (
         min(b[0] for b in boxes), min(b[1] for b in boxes),
         max(b[2] for b in boxes), max(b[3] for b in boxes),
     )  # fmt: skip
     return TableFragment(tuple(made), Place(page=page.number, box=box))
+
+
+def _heading_rows(rows: Sequence[tuple[Cell, ...]], most: int) -> int:
+    """Return how many of the first rows name the columns: not more than name them all."""
+    named: set[int] = set()
+    for number, row in enumerate(rows[:most]):
+        column = 0
+        for cell in row:
+            if cell.text and cell.column_span == 1:
+                named.add(column)
+            column += cell.column_span
+        if len(named) == column:
+            return number + 1
+    return most
 
 
 def _sides(found: Found) -> list[float]:

@@ -7,11 +7,13 @@ The first lines count less, because a heading may span columns.
 from __future__ import annotations
 
 import itertools
+import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from extract.pdf.flow import Piece, Row
-from extract.pdf.looks import is_sign
+from extract.pdf.looks import has_digits, is_figure, is_sign
 from extract.pdf.words import Words
 
 Gutter = tuple[float, float]
@@ -19,11 +21,19 @@ Gutter = tuple[float, float]
 # in points, and in parts of the line height
 _NARROWEST_GUTTER = 2.4
 _CLEAR_GAP = 0.2
+_OF_GUTTER = 0.5
 _TOUCHING = 0.2
 _WORD_GAP = 0.45
+_NARROW_GAP = 0.3
+_FEWEST_ENDS = 3
 # how many first lines may be heading, what they count, and the share that may cross a gutter
 HEADING = 3
 _HEADING_WEIGHT = 0.33
+_ALL_HEADING = 0.98
+_COLUMN_NUMBER = re.compile(r"^[(\[]\d{1,2}[)\]]")
+# a row of figures has so many, and so large a part of the most
+_FEWEST_FIGURES = 4
+_MOST_FIGURES = 0.6
 _CROSSING = 0.08
 _EDGE = 1.5
 
@@ -56,8 +66,9 @@ def gutters_of(words: Words, lines: Sequence[TextLine], heading: int = HEADING) 
     """Return the gutters of an area, from the left; `heading` lines count less."""
     heights = sorted(line.height for line in lines)
     narrowest = max(_NARROWEST_GUTTER, 0.25 * heights[len(heights) // 2])
-    heading = min(heading, len(lines) // 3)
-    weights = [_HEADING_WEIGHT if n < heading else 1.0 for n in range(len(lines))]
+    heading = max(min(heading, len(lines) // 3), _above_figures(words, lines))
+    light = min(_HEADING_WEIGHT, _ALL_HEADING / heading) if heading else 1.0
+    weights = [light if n < heading else 1.0 for n in range(len(lines))]
     most = max(0.99, _CROSSING * len(lines))
     spans = [
         (x0, x1, weight)
@@ -70,6 +81,25 @@ def gutters_of(words: Words, lines: Sequence[TextLine], heading: int = HEADING) 
         if gutter[1] - gutter[0] >= narrowest and _supported(gutter, lines)
     ]
     return list(_with_islands(found, lines, heading))
+
+
+def _above_figures(words: Words, lines: Sequence[TextLine]) -> int:
+    """Return how many lines stand above the first row of many figures, half of all at most."""
+    counts = [
+        sum(is_figure(words.line(piece.runs)[0]) for piece in line.pieces)
+        for line in lines
+        if len(line.pieces) >= _FEWEST_FIGURES
+    ]
+    most = max(counts, default=0)
+    if most < _FEWEST_FIGURES:
+        return 0
+    for index, line in enumerate(lines[: len(lines) // 2]):
+        texts = [words.line(piece.runs)[0] for piece in line.pieces]
+        # a row that numbers the columns belongs to the heading
+        figures = sum(is_figure(text) and not _COLUMN_NUMBER.match(text) for text in texts)
+        if figures >= _MOST_FIGURES * most:
+            return index
+    return 0
 
 
 def _printed(words: Words, line: TextLine) -> Iterator[Gutter]:
@@ -130,7 +160,7 @@ def _supported(gutter: Gutter, lines: Sequence[TextLine]) -> bool:
     count = 0
     for line in lines:
         for one, two in gaps(line):
-            if one < high and two > low and two - one >= _WORD_GAP * line.height:
+            if one < high and two > low and two - one >= _NARROW_GAP * line.height:
                 count += 1
                 break
     return count >= min(2, len(lines))
@@ -218,11 +248,18 @@ def without_lonely_columns(lines: Sequence[TextLine], gutters: Sequence[Gutter])
     Those are one column, with texts centred, indented or set to either side.
     """
     bounds = bounds_of(gutters)
-    met: set[int] = set()
-    for line in lines:
-        columns = {column_of(bounds, piece.box[0], piece.box[2]) for piece in line.pieces}
-        met.update(column for column in columns if column + 1 in columns)
-    return [gutter for index, gutter in enumerate(gutters) if index in met]
+    printed: list[set[int]] = [set() for _ in bounds]
+    for number, line in enumerate(lines):
+        for piece in line.pieces:
+            printed[column_of(bounds, piece.box[0], piece.box[2])].add(number)
+    kept = set(range(len(gutters)))
+    for gutter in sorted(kept, key=lambda index: gutters[index][1] - gutters[index][0]):
+        left = max((index + 1 for index in kept if index < gutter), default=0)
+        right = min((index for index in kept if index > gutter), default=len(gutters))
+        one, two = printed[left : gutter + 1], printed[gutter + 1 : right + 1]
+        if set(itertools.chain(*one)).isdisjoint(itertools.chain(*two)):
+            kept.remove(gutter)
+    return [gutters[index] for index in sorted(kept)]
 
 
 def bounds_of(gutters: Sequence[Gutter]) -> list[float]:
@@ -242,14 +279,39 @@ def crossed(piece: Piece, gutters: Sequence[Gutter]) -> list[int]:
     return [i for i, (low, high) in enumerate(gutters) if x0 < low + _EDGE and x1 > high - _EDGE]
 
 
-def close_pieces(words: Words, line: TextLine) -> TextLine:
-    """Return a line with its pieces parted at every gap that is wider than one of words."""
+def figure_ends(words: Words, lines: Sequence[TextLine]) -> frozenset[int]:
+    """Return where several figures end that stand close to the text behind them, in points.
+
+    Words in running text end anywhere; a column of figures has one right side.
+    """
+    ends = Counter(
+        round(words.boxes[one][2])
+        for line in lines
+        for piece in line.pieces
+        for one, two in itertools.pairwise(piece.runs)
+        if _narrow_gap(words, line, one, two) and has_digits(words.texts[one])
+    )
+    return frozenset(end for end, count in ends.items() if count >= _FEWEST_ENDS)
+
+
+def _narrow_gap(words: Words, line: TextLine, one: int, two: int) -> bool:
+    gap = words.boxes[two][0] - words.boxes[one][2]
+    return _NARROW_GAP * line.height < gap <= _WORD_GAP * line.height
+
+
+def close_pieces(words: Words, line: TextLine, ends: frozenset[int] = frozenset()) -> TextLine:
+    """Return a line with its pieces parted at every gap that is wider than one of words.
+
+    Behind a figure that ends at one of `ends` a narrower one is enough.
+    """
     least = _WORD_GAP * line.height
     pieces: list[Piece] = []
     for piece in line.pieces:
         part: list[int] = []
         for run in piece.runs:
-            if part and words.boxes[run][0] - words.boxes[part[-1]][2] > least:
+            gap = words.boxes[run][0] - words.boxes[part[-1]][2] if part else 0.0
+            narrow = gap > _NARROW_GAP * line.height and round(words.boxes[part[-1]][2]) in ends
+            if gap > least or (narrow and has_digits(words.texts[part[-1]])):
                 pieces.append(Piece(tuple(part), words.box(part)))
                 part = []
             part.append(run)
@@ -266,6 +328,9 @@ def parted(words: Words, line: TextLine, gutters: Sequence[Gutter]) -> TextLine:
         return line
     pieces: list[Piece] = []
     for piece in line.pieces:
+        if _runs_through(words, piece, gutters):
+            pieces.append(piece)
+            continue
         part: list[int] = []
         for run in piece.runs:
             if part and _is_cut(words.boxes[part[-1]], words.boxes[run], gutters):
@@ -276,8 +341,24 @@ def parted(words: Words, line: TextLine, gutters: Sequence[Gutter]) -> TextLine:
     return line._replace(pieces=tuple(pieces))
 
 
+def _runs_through(words: Words, piece: Piece, gutters: Sequence[Gutter]) -> bool:
+    """Tell whether a text has letters in one of several gutters that it crosses.
+
+    Then the gaps between its words that happen to lie in other gutters part no cells.
+    """
+    boxes = [words.boxes[run] for run in piece.runs]
+    over = [gutters[index] for index in crossed(piece, gutters)]
+    return len(over) > 1 and any(
+        not any(_is_cut(one, two, [gutter]) for one, two in itertools.pairwise(boxes))
+        for gutter in over
+    )
+
+
 def _is_cut(one: Sequence[float], two: Sequence[float], gutters: Sequence[Gutter]) -> bool:
     gap = two[0] - one[2]
     if gap < _CLEAR_GAP * max(one[3] - one[1], two[3] - two[1]):
         return False
-    return any(one[2] <= high and two[0] >= low for low, high in gutters)
+    # words that reach into the gutter from both sides are one text
+    return any(
+        min(two[0], high) - max(one[2], low) >= _OF_GUTTER * (high - low) for low, high in gutters
+    )

@@ -7,6 +7,7 @@ outlines of letters: what is suspected here is looked for in the picture of the 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 
@@ -22,15 +23,16 @@ _CLEAR = 25
 _COLOURS = pdfium.Output(np.uint32, 4)
 
 
-def faint_runs(objects: Sequence[int]) -> tuple[tuple[int, ...], tuple[int, ...]]:
+def faint_runs(objects: Sequence[Any]) -> tuple[tuple[int, ...], tuple[int, ...]]:
     """Return the places in `objects` of the pale ones and of those that paint nothing.
 
-    `objects` are text objects of an open page.
+    `objects` are text objects of an open page, as arguments.
     """
-    arguments = list(map(pdfium.argument, objects))
-    modes = list(map(pdfium.text_mode, arguments))
+    modes = list(map(pdfium.text_mode, objects))
     colours, channels = _COLOURS.rows(len(objects))
-    pdfium.run(map(pdfium.fill_colour, arguments, *channels))
+    pdfium.run(map(pdfium.fill_colour, objects, *channels))
     pale = (colours[:, :3].min(axis=1) >= _WHITE) | (colours[:, 3] <= _CLEAR)
     faint = [run for run in np.flatnonzero(pale).tolist() if modes[run] not in _OTHERWISE]
+    if not any(modes):
+        return tuple(faint), ()
     return tuple(faint), tuple(run for run, mode in enumerate(modes) if mode in _UNPAINTED)

@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import repeat
+from itertools import chain, repeat
+from typing import Any
 
 import numpy as np
 
 from extract.pdf import pdfium
 from extract.pdf.limits import LIMITS
 from extract.pdf.page import FloatArray
-from extract.pdf.strokes import THIN, Point, rules_of_path
+from extract.pdf.strokes import THIN, Point, rules_of_path, straight_parts
 
 Matrix = tuple[float, float, float, float, float, float]
 _IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 _DEEPEST = 6
 _BOUNDS = pdfium.Output(np.float32, 4)
+_POINTS = pdfium.Output(np.float32, 2)
+_MODES = pdfium.Output(np.int32, 2)
+_MATRICES = pdfium.Output(np.float32, 6)
 
 
 @dataclass(slots=True)
@@ -42,29 +46,27 @@ class _Found:
     segments: int = LIMITS.segments
 
 
-def page_drawing(page: int) -> Drawing:
-    """Return the rules and pictures of an open page."""
+def page_drawing(page: int, texts: Collection[int] = ()) -> Drawing:
+    """Return the rules and pictures of an open page; `texts` are objects known to be text."""
     found = _Found()
-    _walk_page(page, found)
+    _walk_page(page, texts, found)
     thin, thick = _by_thinness(found)
-    extra = [box for path, matrix in thick for box in _path_rules(path, matrix, found)]
     return Drawing(
-        rules=np.concatenate((thin, np.array(extra))) if extra else thin,
+        rules=np.concatenate((thin, *_path_rules(thick, found))) if thick else thin,
         pictures=_bounds(found.pictures),
         complete=found.left > 0 and found.segments > 0,
         texts=found.texts,
     )
 
 
-def _walk_page(page: int, found: _Found) -> None:
+def _walk_page(page: int, texts: Collection[int], found: _Found) -> None:
     count = min(pdfium.count_objects(page), found.left)
     items = list(map(pdfium.get_object, repeat(pdfium.argument(page)), range(count)))
-    kinds = list(map(pdfium.object_type, items))
     found.left -= count
-    found.texts += kinds.count(pdfium.TEXT)
-    if found.texts == count:
-        return
-    for item, kind in zip(items, kinds, strict=True):
+    others = [item for item in items if item not in texts]
+    kinds = list(map(pdfium.object_type, others))
+    found.texts += count - len(others) + kinds.count(pdfium.TEXT)
+    for item, kind in zip(others, kinds, strict=True):
         if kind == pdfium.PATH:
             found.paths.append((item, _IDENTITY))
         elif kind != pdfium.TEXT:
@@ -79,7 +81,7 @@ def _note(item: int, kind: int, matrix: Matrix, found: _Found, depth: int) -> No
     elif kind == pdfium.IMAGE:
         found.pictures.append((item, matrix))
     elif kind == pdfium.FORM and depth < _DEEPEST:
-        _walk_form(item, _times(_matrix_of(item), matrix), found, depth + 1)
+        _walk_form(item, _times(_matrix_of(pdfium.argument(item)), matrix), found, depth + 1)
 
 
 def _walk_form(form: int, matrix: Matrix, found: _Found, depth: int) -> None:
@@ -91,9 +93,9 @@ def _walk_form(form: int, matrix: Matrix, found: _Found, depth: int) -> None:
         _note(item, pdfium.object_type(item), matrix, found, depth)
 
 
-def _matrix_of(item: int) -> Matrix:
+def _matrix_of(item: Any) -> Matrix:
     values = (ctypes.c_float * 6)()
-    if not pdfium.object_matrix(item, ctypes.addressof(values)):
+    if not pdfium.object_matrix(item, ctypes.byref(values)):
         return _IDENTITY
     return tuple(values)
 
@@ -137,29 +139,64 @@ def _by_thinness(found: _Found) -> tuple[FloatArray, list[tuple[int, Matrix]]]:
     return boxes[thin], [found.paths[index] for index in np.flatnonzero(~thin).tolist()]
 
 
-def _path_rules(
-    path: int, matrix: Matrix, found: _Found
-) -> Iterator[tuple[float, float, float, float]]:
-    count = pdfium.count_segments(path)
-    found.segments -= max(count, 0)
-    if count <= 0 or found.segments <= 0:
-        return iter(())
-    modes = (ctypes.c_int * 2)()
-    address = ctypes.addressof(modes)
-    pdfium.draw_mode(path, address, address + 4)
-    outlines = _outlines(path, count, _times(_matrix_of(path), matrix))
-    return rules_of_path(outlines, stroked=bool(modes[1]))
+def _path_rules(paths: list[tuple[int, Matrix]], found: _Found) -> Iterator[FloatArray]:
+    """Yield the rules of paths that are not thin as a whole; strokes are looked at together."""
+    handles = list(map(pdfium.argument, [path for path, _ in paths]))
+    counts = list(map(pdfium.count_segments, handles))
+    modes, choices = _MODES.rows(len(paths))
+    pdfium.run(map(pdfium.draw_mode, handles, *choices))
+    stroked = modes[:, 1].tolist()
+    strokes = []
+    for handle, (_, matrix), count, is_stroked in zip(handles, paths, counts, stroked, strict=True):
+        found.segments -= max(count, 0)
+        if found.segments <= 0:
+            return
+        if count > 0 and is_stroked:
+            strokes.append((handle, count, matrix))
+        elif count > 0:
+            whole = _times(_matrix_of(handle), matrix)
+            if rules := list(rules_of_path(_outlines(handle, count, whole), stroked=False)):
+                yield np.array(rules)
+    if strokes:
+        yield _stroke_rules(strokes)
 
 
-def _outlines(path: int, count: int, matrix: Matrix) -> list[list[Point | None]]:
+def _stroke_rules(strokes: list[tuple[Any, int, Matrix]]) -> FloatArray:
+    """Return the straight parts of stroked paths, each with its segments and its matrix."""
+    paths, counts, matrices = zip(*strokes, strict=True)
+    owners = chain.from_iterable(map(repeat, paths, counts))
+    numbers = chain.from_iterable(map(range, counts))
+    segments = list(map(pdfium.argument, map(pdfium.get_segment, owners, numbers)))
+    kinds = np.array(list(map(pdfium.segment_type, segments)))
+    begins = kinds == pdfium.MOVE_TO
+    begins[np.cumsum(counts)[:-1]] = begins[0] = True
+    points, sides = _POINTS.rows(len(segments))
+    pdfium.run(map(pdfium.segment_point, segments, *sides))
+    a, b, c, d, e, f = np.repeat(_whole_matrices(paths, matrices), counts, axis=0).T
+    x, y = points.astype(np.float64).T
+    places = np.stack((a * x + c * y + e, b * x + d * y + f), axis=1)
+    # pdfium ends an outline that is closed with a line to its start, so that none lacks
+    return straight_parts(places, (kinds == pdfium.LINE_TO) & ~begins)
+
+
+def _whole_matrices(paths: Sequence[Any], outer: Sequence[Matrix]) -> FloatArray:
+    """Return the matrices of objects, each with the one of the form that it is in."""
+    values, addresses = _MATRICES.rows(len(paths))
+    pdfium.run(map(pdfium.object_matrix, paths, addresses[0]))
+    if all(matrix is _IDENTITY for matrix in outer):
+        return values.astype(np.float64)
+    return np.array([_times(own, then) for own, then in zip(values.tolist(), outer, strict=True)])
+
+
+def _outlines(path: Any, count: int, matrix: Matrix) -> list[list[Point | None]]:
     """Return the subpaths as points; None stands before the end point of a curve."""
     point = (ctypes.c_float * 2)()
-    address = ctypes.addressof(point)
+    sides = ctypes.byref(point), ctypes.byref(point, 4)
     outlines: list[list[Point | None]] = []
     for index in range(count):
-        segment = pdfium.get_segment(path, index)
+        segment = pdfium.argument(pdfium.get_segment(path, index))
         kind = pdfium.segment_type(segment)
-        pdfium.segment_point(segment, address, address + 4)
+        pdfium.segment_point(segment, *sides)
         if kind == pdfium.MOVE_TO or not outlines:
             outlines.append([])
         elif kind == pdfium.BEZIER_TO:

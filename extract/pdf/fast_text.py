@@ -9,19 +9,17 @@ calls however long it is.
 from __future__ import annotations
 
 import ctypes
-import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import partial
 from itertools import repeat
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
 from extract.pdf import pdfium
-from extract.pdf.page import FloatArray, Glyphs, Placing, Turn
+from extract.pdf.page import FloatArray, Glyphs, IntArray, Placing, Turn
 
 # pdfium's marks for a hyphen at a line end, the soft hyphen, the space that may not break,
 # and the bullets of the Symbol font
@@ -30,12 +28,13 @@ _MEANT = (
     ("\uf0b7", "•"), ("\uf02d", "-"),
 )  # fmt: skip
 # what a character may need, as bits by its code
-_IS_SPECIAL, _IS_RAISED, _COMBINES, _IS_UNMAPPED = 1, 2, 4, 8
+_IS_SPECIAL, _IS_RAISED, _COMBINES, _IS_UNMAPPED, _IS_LIGATURE = 1, 2, 4, 8, 16
 _BOLD_WORDS = ("bold", "black", "heavy", "demi")
-# written by pdfium; it belongs to no text object
-_LINE_END = re.compile("\r\n")
+# written by pdfium; they belong to no text object
+_LINE_END = tuple(b"\r\n")
+_SPACE = ord(" ")
+_FIRST = np.zeros(1, dtype=np.int64)
 _UNMAPPED = "\ufffd"
-_SPACE = re.compile(" ")
 # the part of a box below the base line; size of a font by the mean width of its characters
 _BELOW = 0.2
 _WIDTH_TO_SIZE = 1.4
@@ -50,6 +49,7 @@ def _kinds() -> npt.NDArray[np.uint8]:
     kinds[[ord(form) for form in "⁰¹²³⁴⁵⁶⁷⁸⁹"]] = _IS_RAISED
     kinds[0x300:0x370] = kinds[0x1AB0:0x1B00] = kinds[0x20D0:0x2100] = _COMBINES
     kinds[0xF900:0xFB00] = _COMBINES
+    kinds[0xFB00:0xFB07] = _IS_LIGATURE
     kinds[0xFFFD] = kinds[0xFFFF] = _IS_UNMAPPED
     return kinds
 
@@ -58,8 +58,7 @@ _KINDS = _kinds()
 
 # the first and last character of a run, the last one excluded
 Span = tuple[int, int]
-# where a stretch of text begins or ends, and the object of its first or last character
-Limit = tuple[int, int | None]
+Codes = npt.NDArray[np.uint16]
 _ORIGINS = pdfium.Output(np.float64, 2)
 _BOXES = pdfium.Output(np.float32, 4)
 
@@ -70,7 +69,7 @@ class PageText:
 
     Boxes are (left, bottom, right, top). `direction` counts the counter-clockwise quarter
     turns of most of the text; `unmapped` the characters without a Unicode value; `objects`
-    the text objects met, blank ones too; `owners` are those of the runs.
+    are the text objects met, blank ones too; `owners` those of the runs, as arguments.
     """
 
     texts: list[str]
@@ -82,46 +81,50 @@ class PageText:
     composed: bool
     raised: bool
     complete: bool
-    objects: int
-    owners: list[int]
+    ligatures: bool
+    objects: set[int]
+    owners: list[Any]
 
 
 def page_text(handle: int, count: int) -> PageText:
     """Return the text of an open text page of `count` characters."""
-    text, found = _characters(handle, count)
-    texts, spans, objects, blank = _runs(handle, text)
+    text, codes = _characters(handle, count)
+    found = int(np.bitwise_or.reduce(_KINDS[codes]))
+    if found & _IS_SPECIAL:
+        text = as_meant(text)
+    texts, spans, objects, blank = _runs(handle, text, codes)
+    owners = list(map(pdfium.argument, objects))
     boxes = _upright_boxes(handle, spans)
-    upright = bool((boxes[:, 3] > boxes[:, 1]).all() and (boxes[:, 2] >= boxes[:, 0]).all())
-    direction: Turn = 0 if upright else _settle(handle, spans, boxes)
+    every = blank.union(objects)
+    # only an object of several runs can have others between them
+    simple = len(every) == len(blank) + len(objects)
     return PageText(
         texts=texts,
         spans=spans,
         boxes=boxes,
-        bold=_bold(objects),
-        direction=direction,
+        bold=_bold(owners),
+        direction=_settle(handle, spans, boxes),
         unmapped=text.count(_UNMAPPED) if found & _IS_UNMAPPED else 0,
         composed=not found & _COMBINES or unicodedata.is_normalized("NFC", text),
         raised=bool(found & _IS_RAISED),
-        objects=len(blank.union(objects)),
-        owners=objects,
-        complete=count == 0 or pdfium.count_rectangles(handle, 0, -1) <= len(spans),
+        objects=every,
+        owners=owners,
+        ligatures=bool(found & _IS_LIGATURE),
+        complete=simple or pdfium.count_rectangles(handle, 0, -1) <= len(spans),
     )
 
 
-def _characters(handle: int, count: int) -> tuple[str, int]:
-    """Return one character an index, hyphens at line ends mended, and the kinds found."""
-    codes = np.zeros(count + 1, dtype=np.uint16)
-    written = pdfium.get_text(handle, 0, count, codes.ctypes.data)
-    text = codes[: max(written - 1, 0)].tobytes().decode("utf-16-le", "replace")
-    if len(text) != count:
-        # astral or unmapped characters: the indices differ, so ask for each
-        single = [pdfium.get_unicode(handle, index) for index in range(count)]
-        text = "".join(_UNMAPPED if _is_unmapped(code) else chr(code) for code in single)
-        codes = np.array([min(ord(character), 0xFFFF) for character in text], dtype=np.uint16)
-    found = int(np.bitwise_or.reduce(_KINDS[codes]))
-    if found & _IS_SPECIAL:
-        text = as_meant(text)
-    return text, found
+def _characters(handle: int, count: int) -> tuple[str, Codes]:
+    """Return one character an index, and their codes."""
+    data = bytearray(2 * (count + 1))
+    written = pdfium.get_text(handle, 0, count, ctypes.byref(ctypes.c_char.from_buffer(data)))
+    text = data[: 2 * max(written - 1, 0)].decode("utf-16-le", "replace")
+    if len(text) == count:
+        return text, np.frombuffer(data, dtype=np.uint16)
+    # astral or unmapped characters: the indices differ, so ask for each
+    single = [pdfium.get_unicode(handle, index) for index in range(count)]
+    text = "".join(_UNMAPPED if _is_unmapped(code) else chr(code) for code in single)
+    return text, np.array([min(ord(character), 0xFFFF) for character in text], dtype=np.uint16)
 
 
 def as_meant(text: str) -> str:
@@ -135,13 +138,21 @@ def _is_unmapped(code: int) -> bool:
     return code == 0 or 0xD800 <= code < 0xE000 or code > 0x10FFFF
 
 
-def _runs(handle: int, text: str) -> _Runs:
+def _runs(handle: int, text: str, codes: Codes) -> _Runs:
     """Return the text objects of a page that print something, and the others."""
     handle = pdfium.argument(handle)
     runs = _Runs([], [], [], set())
-    for (start, first), (end, last) in _stretches(handle, text):
+    texts, spans, objects, _ = runs
+    for start, end, first, last in _stretches(handle, codes, len(text)):
         if first and first == last:
-            _add(runs, text, start, end, first)
+            part = text[start:end]
+            if part and part.strip() == part:
+                # the usual case, without a call
+                texts.append(part)
+                spans.append((start, end))
+                objects.append(first)
+            else:
+                _add(runs, text, start, end, first)
         elif start < end:
             _part(runs, handle, text, (start, end))
     return runs
@@ -170,30 +181,39 @@ def _add(runs: _Runs, text: str, start: int, end: int, own: int) -> None:
     runs.objects.append(own)
 
 
-def _stretches(handle: int, text: str) -> Iterable[tuple[Limit, Limit]]:
+def _stretches(handle: int, codes: Codes, count: int) -> Iterable[tuple[int, int, int, int]]:
     """Return the lines, those of several objects cut at the spaces that pdfium put between.
 
-    Beside start and end of each stands the object of the first and the last character.
+    Each has its start and end, and the objects of its first and last character, 0 for none.
     """
-    owner = partial(map, pdfium.text_object, repeat(handle))
-    ends = [match.start() for match in _LINE_END.finditer(text)]
-    starts = [0, *(end + 2 for end in ends)]
-    ends.append(len(text))
-    firsts, lasts = list(owner(starts)), list(owner([end - 1 for end in ends]))
-    heads, tails = list(zip(starts, firsts, strict=True)), list(zip(ends, lasts, strict=True))
-    spaces = [
-        match.start()
-        for (start, first), (end, last) in zip(heads, tails, strict=True)
-        if first != last or not first
-        for match in _SPACE.finditer(text, start, end)
-    ]
-    cuts = [space for space, own in zip(spaces, owner(spaces), strict=True) if not own]
-    if cuts:
-        # a cut lies inside a line, so heads and tails stay in step
-        after = [cut + 1 for cut in cuts]
-        heads = sorted([*heads, *zip(after, owner(after), strict=True)])
-        tails = sorted([*tails, *zip(cuts, owner([cut - 1 for cut in cuts]), strict=True)])
-    return zip(heads, tails, strict=True)
+
+    def owners(places: IntArray) -> IntArray:
+        found = map(pdfium.text_object, repeat(handle), places.tolist())
+        return np.fromiter(found, dtype=np.int64, count=len(places))
+
+    codes = codes[:count]
+    ends = ((codes[:-1] == _LINE_END[0]) & (codes[1:] == _LINE_END[1])).nonzero()[0]
+    starts = np.concatenate((_FIRST, ends + 2))
+    ends = np.concatenate((ends, [count]))
+    firsts, lasts = owners(starts), owners(ends - 1)
+    several = (firsts != lasts) | (firsts == 0)
+    spaces = (codes == _SPACE).nonzero()[0]
+    spaces = spaces[several[starts.searchsorted(spaces, "right") - 1]]
+    cuts = spaces[owners(spaces) == 0]
+    if len(cuts):
+        # a cut lies inside a line, so starts and ends stay in step
+        starts, firsts = _merged(starts, firsts, cuts + 1, owners(cuts + 1))
+        ends, lasts = _merged(ends, lasts, cuts, owners(cuts - 1))
+    return zip(starts.tolist(), ends.tolist(), firsts.tolist(), lasts.tolist(), strict=True)
+
+
+def _merged(
+    places: IntArray, owners: IntArray, more: IntArray, more_owners: IntArray
+) -> tuple[IntArray, IntArray]:
+    """Return places and their owners with more of them, in the order of the places."""
+    every = np.concatenate((places, more))
+    order = every.argsort()
+    return every[order], np.concatenate((owners, more_owners))[order]
 
 
 def _part(runs: _Runs, handle: int, text: str, span: Span) -> None:
@@ -235,22 +255,24 @@ def _upright_boxes(handle: int, spans: Sequence[tuple[int, int]]) -> FloatArray:
     height but that of the glyph: a full stop's is made up from the width of the run.
     """
     count = len(spans)
+    if not count:
+        return np.empty((0, 4))
     own = repeat(pdfium.argument(handle))
     origins, points = _ORIGINS.rows(count)
     boxes, corners = _BOXES.rows(count)
-    starts = [start for start, _ in spans]
-    lasts = [end - 1 for _, end in spans]
+    starts, ends = zip(*spans, strict=True)
+    after = np.array(ends)
     pdfium.run(map(pdfium.character_origin, own, starts, *points))
-    pdfium.run(map(pdfium.loose_box, own, lasts, corners[0]))
+    pdfium.run(map(pdfium.loose_box, own, (after - 1).tolist(), corners[0]))
     # the box holds (left, top, right, bottom)
     result = np.empty((count, 4))
     left, base = origins.T
+    _, upper, right, lower = boxes.T
     result[:, 0] = left
-    result[:, 2] = right = boxes[:, 2]
-    upper, lower = boxes[:, 1], boxes[:, 3]
+    result[:, 2] = right
     height = upper - lower
-    usual = float(height.sum()) / max(count, 1)
-    size = (right - left) * (_WIDTH_TO_SIZE / np.array([end - start for start, end in spans]))
+    usual = float(np.add.reduce(height)) / count
+    size = (result[:, 2] - left) * (_WIDTH_TO_SIZE / (after - starts))
     # a run with holes in it is wide for its characters, yet no larger than others
     np.minimum(size, _MOST_OVER_MEAN * usual, out=size)
     np.maximum(size, height, out=size)
@@ -264,22 +286,21 @@ def _upright_boxes(handle: int, spans: Sequence[tuple[int, int]]) -> FloatArray:
 
 def _settle(handle: int, spans: Sequence[tuple[int, int]], boxes: FloatArray) -> Turn:
     """Measure the turned runs in place; return the direction of most characters."""
-    weights = [0, 0, 0, 0]
-    measured: set[int] = set()
-    for index, (start, end) in enumerate(spans):
-        left, bottom, right, top = boxes[index]
-        if top > bottom and right >= left:
-            weights[0] += end - start
-            continue
-        direction, box = _turned_box(handle, start, end - 1)
+    left, bottom, right, top = boxes.T
+    odd = ((top <= bottom) | (right < left)).nonzero()[0].tolist()
+    if not odd:
+        return 0
+    weights = [sum(end - start for start, end in spans), 0, 0, 0]
+    for index in odd:
+        start, end = spans[index]
+        direction, boxes[index] = _turned_box(handle, start, end - 1)
+        weights[0] -= end - start
         weights[direction] += end - start
-        boxes[index] = box
-        measured.add(index)
     turns: tuple[Turn, ...] = (0, 1, 2, 3)
     main = max(turns, key=lambda turn: weights[turn])
     if main != 0:
         # a run of one character looks upright either way
-        for index in set(range(len(spans))) - measured:
+        for index in set(range(len(spans))).difference(odd):
             start, end = spans[index]
             _, boxes[index] = _turned_box(handle, start, end - 1)
     return main
@@ -326,20 +347,22 @@ def glyphs_of(handle: int, text: PageText, place: Placing) -> Glyphs:
 
     `place` maps boxes in user space to the page as it is read.
     """
+    # those of the page change when a run is cut
+    texts = tuple(text.texts)
 
     def glyphs(run: int) -> tuple[str, FloatArray]:
         start, end = text.spans[run]
         spans = [(index, index + 1) for index in range(start, end)]
         boxes = _upright_boxes(handle, spans)
         _settle(handle, spans, boxes)
-        return text.texts[run], place(boxes)
+        return texts[run], place(boxes)
 
     return glyphs
 
 
-def _bold(objects: Sequence[int]) -> list[bool]:
+def _bold(objects: Sequence[Any]) -> list[bool]:
     """Tell for each text object whether its font is named a bold one."""
-    fonts = list(map(pdfium.text_font, map(pdfium.argument, objects)))
+    fonts = list(map(pdfium.text_font, objects))
     bold = {font: _named_bold(font) for font in set(fonts)}
     return [bold[font] for font in fonts]
 

@@ -7,8 +7,11 @@ are one cell. A table may lack its outer rules: they are put where the inner one
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import reduce
+from itertools import repeat
+from operator import and_
 from typing import NamedTuple
 
 from extract.making import tuple_maker
@@ -142,11 +145,17 @@ class _Cutter:
         self.regular = True
         wide, tall = (1 << self.columns) - 1, (1 << self.rows) - 1
         self.closed = (level[0], level[-1], upright[0], upright[-1]) == (wide, wide, tall, tall)
+        # all slots of a row, and the rows in which every slot is closed on both sides
+        self.wide, self.parted = wide, reduce(and_, upright)
 
     def grid(self) -> Grid:
         """Return the finished grid."""
         cells: list[Slot] = []
         for row, owners in enumerate(self.owners):
+            if self._is_plain(row):
+                owners[:] = range(len(cells), len(cells) + self.columns)
+                cells += self._plain_cells(row)
+                continue
             below = self.level[row + 1]
             for column in range(self.columns):
                 if owners[column] >= 0:
@@ -163,6 +172,17 @@ class _Cutter:
             tuple(cells),
             tuple(tuple(row) for row in self.owners),
             self.regular,
+        )
+
+    def _is_plain(self, row: int) -> bool:
+        """Tell whether rules close each slot of a row, inside a closed outline."""
+        both = self.level[row] & self.level[row + 1]
+        return self.closed and both == self.wide and bool(self.parted >> row & 1)
+
+    def _plain_cells(self, row: int) -> Iterator[Slot]:
+        lefts, rights = range(self.columns), range(1, self.columns + 1)
+        return map(
+            _slot, zip(repeat(row), lefts, repeat(row + 1), rights, repeat(False), strict=False)
         )
 
     def _cell(self, row: int, column: int, number: int) -> Slot:

@@ -18,10 +18,17 @@ _BULLET = re.compile(
     r"^(?:[-–•*▪●○◦■□✓✔§\uf0b7\uf0a7]|\(?\d{1,3}[.)]|\(?[a-zđA-Z][.)]|\(?[ivxIVX]{1,5}[.)])$"
 )
 _CAPTION = re.compile(
-    r"^(?:table|figure|chart|box|annex|appendix|exhibit|graph|source|sources|note|notes|bảng|biểu|"
-    r"phụ lục|hình|nguồn|ghi chú|tableau|tabelle|quelle|tabla|tabella|quadro)\b",
+    r"^(?:(?:table|figure|chart|box|annex|appendix|exhibit|graph|source|sources|note|notes|"
+    r"tableau|tabelle|quelle|tabla|tabella|quadro|phụ lục)\b|(?:nguồn|ghi chú)\s*[:(*\d]|"
+    r"(?:bảng|biểu|hình)\s+(?:số\s+|mẫu\s+)?[\dIVX]|biểu mẫu\b)",
     re.I,
 )
+_TABLE_NAME = re.compile(
+    r"^(?:table|annex|appendix|bảng|phụ lục|phụ biểu|biểu|biểu mẫu|mẫu)\s*"
+    r"(?:(?:số|no\.?)\s*)?(?:[IVX\d]+\b.*)?$",
+    re.I,
+)
+_SECTION = re.compile(r"^(?:[IVX]{1,5}|[A-ZĐ]|\d{1,2})[.)]\s+\S")
 _LEADER = re.compile(r"(?:\s*[.·…_]){4,}\s*$")
 
 
@@ -50,6 +57,16 @@ def is_bullet(text: str) -> bool:
 def is_caption(text: str) -> bool:
     """Tell whether a line names a table or says where its figures are from."""
     return bool(_CAPTION.match(text))
+
+
+def names_table(text: str) -> bool:
+    """Tell whether a line is the label of a table or an appendix."""
+    return bool(_TABLE_NAME.match(text))
+
+
+def opens_section(text: str) -> bool:
+    """Tell whether a text begins with the number of a section and a dot."""
+    return bool(_SECTION.match(text))
 
 
 def without_leader(text: str) -> str:

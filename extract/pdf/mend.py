@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 
-from extract.pdf.page import FloatArray, PageData
+from extract.pdf.page import FloatArray, PageData, median
 from extract.pdf.words import Line
 
 # in parts of the font size
@@ -140,7 +140,7 @@ def _woven(page: PageData, runs: Sequence[int]) -> Iterator[tuple[str, FloatArra
     order = np.argsort((boxes[:, 0] + boxes[:, 2]) / 2, kind="stable")
     boxes = boxes[order]
     letters = [characters[i] for i in order]
-    size = float(np.median(boxes[:, 3] - boxes[:, 1]))
+    size = median(boxes[:, 3] - boxes[:, 1])
     gaps = boxes[1:, 0] - np.maximum.accumulate(boxes[:-1, 2])
     cuts = [0, *(np.flatnonzero(gaps > _PIECE * size) + 1).tolist(), len(letters)]
     for start, end in itertools.pairwise(cuts):

@@ -7,8 +7,9 @@ text runs upwards is turned first, and `PageData.shown` turns a box back.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Literal
 
 import numpy as np
@@ -20,6 +21,9 @@ Box = tuple[float, float, float, float]
 Turn = Literal[0, 1, 2, 3]
 Placing = Callable[[FloatArray], FloatArray]
 Glyphs = Callable[[int], tuple[str, FloatArray]]
+Spaces = Callable[[Sequence[int]], list[float]]
+# texts, boxes, boldness and parts of the runs of a page
+Runs = tuple[list[str], FloatArray, list[bool], dict[int, tuple[str, FloatArray]]]
 
 
 @dataclass(slots=True)
@@ -29,7 +33,8 @@ class PageData:
     A run is what the file prints in one go: `texts` keeps its inner spaces, `boxes` (n, 4)
     fits its printed characters, `bold` comes from its font; the height of a box is about the
     size of the font. `rules` (m, 4) are boxes of thin lines. `glyphs` gives characters and
-    their boxes of one run of the file, `parts` those of runs made later. `turn` counts the
+    their boxes of one run of the file, `parts` those of runs made later; `spaces` measures the
+    widest space in runs of the file, against their height, where this costs less. `turn` counts the
     quarter turns (clockwise) that brought the page from how it is shown to how it is read;
     `width` and `height` are those of the page as read. `picture` is the share of the page
     that its largest picture covers; `composed` tells that all text is in NFC, `raised` that
@@ -52,14 +57,24 @@ class PageData:
     picture: float = 0.0
     composed: bool = True
     raised: bool = False
+    ligatures: bool = True
     doubts: tuple[str, ...] = ()
     pictures: FloatArray = field(default_factory=lambda: np.empty((0, 4)))
     faint: tuple[int, ...] = ()
     unpainted: tuple[int, ...] = ()
+    spaces: Spaces | None = None
 
     def letters(self, run: int) -> tuple[str, FloatArray]:
         """Return the characters of a run and their boxes, also where it was cut or made."""
         return self.parts.get(run) or self.glyphs(run)
+
+    def roomy(self, runs: Sequence[int], least: float) -> list[int]:
+        """Return those of `runs` that may have a space wider than `least` of their height."""
+        if self.spaces is None:
+            return list(runs)
+        whole = [run for run in runs if run not in self.parts]
+        widest = dict(zip(whole, self.spaces(whole), strict=True))
+        return [run for run in runs if widest.get(run, math.inf) > least]
 
     def add(self, text: str, box: Sequence[float], bold: bool) -> int:
         """Add a run and return its number."""
@@ -68,15 +83,13 @@ class PageData:
         self.boxes = np.concatenate((self.boxes, np.array([box], dtype=np.float64)))
         return len(self.texts) - 1
 
-    def copy(self) -> PageData:
-        """Return the page with runs of its own, so that cutting them leaves this one whole."""
-        return replace(
-            self,
-            texts=list(self.texts),
-            boxes=self.boxes.copy(),
-            bold=list(self.bold),
-            parts=dict(self.parts),
-        )
+    def saved(self) -> Runs:
+        """Return the runs of the page, for `restore`."""
+        return list(self.texts), self.boxes.copy(), list(self.bold), dict(self.parts)
+
+    def restore(self, runs: Runs) -> None:
+        """Make the page hold the runs that it had, before some were cut or woven."""
+        self.texts, self.boxes, self.bold, self.parts = runs
 
     def shown(self, box: Box) -> Box:
         """Return `box` on the page as it is shown."""
@@ -85,6 +98,15 @@ class PageData:
         back: Turn = (4 - self.turn) % 4  # type: ignore[assignment]
         turned = turned_boxes(np.array([box]), self.width, self.height, back)[0]
         x0, top, x1, bottom = np.round(turned, 2).tolist()
+        return (x0, top, x1, bottom)
+
+    def read(self, box: Box) -> Box:
+        """Return a box of the page as it is shown on the page as it is read."""
+        if self.turn == 0:
+            return box
+        upright = self.turn % 2 == 0
+        sizes = (self.width, self.height) if upright else (self.height, self.width)
+        x0, top, x1, bottom = turned_boxes(np.array([box]), *sizes, self.turn)[0].tolist()
         return (x0, top, x1, bottom)
 
 
@@ -100,3 +122,10 @@ def turned_boxes(boxes: FloatArray, width: float, height: float, turn: Turn) -> 
     else:
         parts = (top, width - x1, bottom, width - x0)
     return np.stack(parts, axis=1)
+
+
+def median(values: FloatArray) -> float:
+    """Return the median of some values, which numpy's own imports 13 ms of modules for."""
+    ordered = np.sort(values)
+    middle = len(ordered) // 2
+    return float((ordered[middle] + ordered[-middle - 1]) / 2)

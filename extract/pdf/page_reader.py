@@ -68,6 +68,7 @@ class PageReader:
     notes: list[ReadNote] = field(default_factory=list)
     _characters: int = 0
     _gutters: Gutters = ()
+    _width: float = 0.0
     _proven: int = 0
     _looked: bool = False
     _trimmed: bool = False
@@ -88,6 +89,9 @@ class PageReader:
                 self._note("broken_page", Place(page=number))
                 return
             self._count(page)
+            if page.width != self._width:
+                self._gutters = ()
+            self._width = page.width
             found = self._page(self._seen(page))
         self.blocks += found.blocks
         self._gutters = found.gutters

@@ -24,6 +24,8 @@ import pypdfium2.raw as pdfium
 LOCK = threading.RLock()
 
 _POINTER = ctypes.c_void_p
+# an answer like a pointer, 0 rather than None
+_ADDRESS = ctypes.c_ssize_t
 _INT = ctypes.c_int
 _FLOAT = ctypes.c_float
 # glibc's options for memory at its end that it keeps and asks for, and for separate blocks
@@ -109,32 +111,32 @@ close_page = _function("FPDF_ClosePage", None, _POINTER)
 page_rotation = _function("FPDFPage_GetRotation", _INT, _POINTER)
 page_box = _function("FPDF_GetPageBoundingBox", _INT, _POINTER, _POINTER)
 count_objects = _function("FPDFPage_CountObjects", _INT, _POINTER)
-get_object = _unchecked("FPDFPage_GetObject", _POINTER)
+get_object = _unchecked("FPDFPage_GetObject", _ADDRESS)
 object_type = _function("FPDFPageObj_GetType", _INT, _POINTER)
 object_bounds = _unchecked("FPDFPageObj_GetBounds", _INT)
-object_matrix = _function("FPDFPageObj_GetMatrix", _INT, _POINTER, _POINTER)
+object_matrix = _unchecked("FPDFPageObj_GetMatrix", _INT)
 count_form_objects = _function("FPDFFormObj_CountObjects", _INT, _POINTER)
 get_form_object = _function("FPDFFormObj_GetObject", _POINTER, _POINTER, ctypes.c_ulong)
-draw_mode = _function("FPDFPath_GetDrawMode", _INT, _POINTER, _POINTER, _POINTER)
-count_segments = _function("FPDFPath_CountSegments", _INT, _POINTER)
-get_segment = _function("FPDFPath_GetPathSegment", _POINTER, _POINTER, _INT)
-segment_type = _function("FPDFPathSegment_GetType", _INT, _POINTER)
-segment_closes = _function("FPDFPathSegment_GetClose", _INT, _POINTER)
-segment_point = _function("FPDFPathSegment_GetPoint", _INT, _POINTER, _POINTER, _POINTER)
+draw_mode = _unchecked("FPDFPath_GetDrawMode", _INT)
+count_segments = _unchecked("FPDFPath_CountSegments", _INT)
+get_segment = _unchecked("FPDFPath_GetPathSegment", _POINTER)
+segment_type = _unchecked("FPDFPathSegment_GetType", _INT)
+segment_closes = _unchecked("FPDFPathSegment_GetClose", _INT)
+segment_point = _unchecked("FPDFPathSegment_GetPoint", _INT)
 load_text = _function("FPDFText_LoadPage", _POINTER, _POINTER)
 close_text = _function("FPDFText_ClosePage", None, _POINTER)
 count_characters = _function("FPDFText_CountChars", _INT, _POINTER)
 count_rectangles = _function("FPDFText_CountRects", _INT, _POINTER, _INT, _INT)
 get_text = _function("FPDFText_GetText", _INT, _POINTER, _INT, _INT, _POINTER)
 get_unicode = _function("FPDFText_GetUnicode", ctypes.c_uint, _POINTER, _INT)
-text_object = _unchecked("FPDFText_GetTextObject", _POINTER)
+text_object = _unchecked("FPDFText_GetTextObject", _ADDRESS)
 loose_box = _unchecked("FPDFText_GetLooseCharBox", _INT)
 character_box = _function(
     "FPDFText_GetCharBox", _INT, _POINTER, _INT, _POINTER, _POINTER, _POINTER, _POINTER
 )
 text_mode = _unchecked("FPDFTextObj_GetTextRenderMode", _INT)
 fill_colour = _unchecked("FPDFPageObj_GetFillColor", _INT)
-text_font = _unchecked("FPDFTextObj_GetFont", _POINTER)
+text_font = _unchecked("FPDFTextObj_GetFont", _ADDRESS)
 font_name = _function(
     "FPDFFont_GetBaseFontName", ctypes.c_size_t, _POINTER, _POINTER, ctypes.c_size_t
 )

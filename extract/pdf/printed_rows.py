@@ -11,14 +11,16 @@ import itertools
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal, NamedTuple
+from typing import Literal
+
+from extract.pdf.print_order import rows_by_print
+from extract.pdf.table_line import Part, TableLine, could_wrap, right_sides
 
 Verdict = Literal["cut", "join", ""]
 
-# steps of lines: how much wider one is that parts rows; the room of a word, in points
+# steps of lines: how much wider one is that parts rows
 _WIDER = 1.14
 _TIGHT = 1.07
-_ROOM = 1.5
 _INDENT = 2.5
 _HEADING_STEP = 1.5
 _MOST_JOINED = 0.8
@@ -29,34 +31,6 @@ _OPEN_ENDS = (
 )  # fmt: skip
 _MOST_YEARS = 3
 _YEAR = re.compile(r"^(?:19|20)\d\d(?:\s?[-–/]\s?\d{2,4})?(?:\s?[a-z*)\d])?$")
-
-
-class Part(NamedTuple):
-    """What a line prints in one column: its text, sides, and place in the order of printing.
-
-    `figure` tells that it is a figure; `wide` that it covers more than one column.
-    """
-
-    text: str
-    x0: float
-    x1: float
-    first: float
-    figure: bool
-    wide: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class TableLine:
-    """A line of a table: its base and height, what it prints by column, boldness.
-
-    `across` tells that it runs over the gutters as a section row does.
-    """
-
-    base: float
-    height: float
-    parts: Mapping[int, Part]
-    bold: bool
-    across: bool = False
 
 
 @dataclass(slots=True)
@@ -115,10 +89,16 @@ def cut_rows(
         ranges = _ranges(_rule_cuts(lines, inside), len(lines))
         inner = [i for i in range(1, ranges[0][1]) if _parts_levels(lines[i - 1], lines[i])]
         return _ranges([*inner, *(start for start, _ in ranges)], len(lines))
-    evidence.joined = _printed_on(evidence)
-    cuts = []
+    by_columns = _column_by_column(evidence)
+    printed = None if by_columns else rows_by_print(lines, inside)
+    if printed:
+        return printed
+    body = None if by_columns else rows_by_print(lines[evidence.heading :], inside)
+    end = evidence.heading if body else len(lines)
+    evidence.joined = None if by_columns else _printed_on(evidence)
+    cuts = [evidence.heading + start for start, _ in body or ()]
     row = _Row(lines[0])
-    for index in range(1, len(lines)):
+    for index in range(1, end):
         if _is_cut(evidence, row, index):
             cuts.append(index)
             row = _Row(lines[index])
@@ -190,11 +170,7 @@ def _rule_cuts(lines: Sequence[TableLine], rules: Sequence[float]) -> list[int]:
 
 
 def _evidence(lines: Sequence[TableLine], rules: Sequence[float]) -> _Evidence:
-    rights: dict[int, float] = {}
-    for line in lines:
-        for column, part in line.parts.items():
-            if not part.wide and not line.across:
-                rights[column] = max(rights.get(column, 0.0), part.x1)
+    rights = right_sides(lines)
     heading = heading_lines(lines)
     heights = sorted(line.height for line in lines)
     high = heights[len(heights) // 2]
@@ -213,10 +189,8 @@ def _evidence(lines: Sequence[TableLine], rules: Sequence[float]) -> _Evidence:
 def _printed_on(evidence: _Evidence) -> frozenset[int] | None:
     """Return the lines that go on with a cell of the row above, by the order of printing.
 
-    None where the file does not print cell by cell: line by line, or by columns.
+    None where the file does not print cell by cell.
     """
-    if _column_by_column(evidence):
-        return None
     found = set()
     row = _Row(evidence.lines[0])
     for index, line in enumerate(evidence.lines[1:], start=1):
@@ -299,7 +273,7 @@ def _is_tail(evidence: _Evidence, row: _Row, below: TableLine) -> bool:
         return False
     ((column, part),) = below.parts.items()
     above = row.last.get(column)
-    if above is None or not _could_wrap(evidence, above, part, column):
+    if above is None or not could_wrap(above, part, evidence.rights.get(column)):
         return False
     if evidence.order[part.first] != evidence.order[above.first] + 1:
         return False
@@ -354,20 +328,10 @@ def _all_could_wrap(
     evidence: _Evidence, above: Mapping[int, Part], below: Mapping[int, Part]
 ) -> bool:
     return all(
-        _could_wrap(evidence, part, below[column], column)
+        could_wrap(part, below[column], evidence.rights.get(column))
         for column, part in above.items()
         if column in below
     )
-
-
-def _could_wrap(evidence: _Evidence, above: Part, below: Part, column: int) -> bool:
-    """Tell whether the first word of `below` had no room left behind `above`."""
-    word = below.text.split(" ", 1)[0]
-    width = (below.x1 - below.x0) * (len(word) + 1) / max(len(below.text), 1)
-    if above.text[-1:] in "-/" or above.wide or below.wide:
-        return True
-    left = min(above.x0, below.x0)
-    return left + (above.x1 - above.x0) + width > evidence.rights.get(column, above.x1) - _ROOM
 
 
 def _reads_on(above: Part, below: Part) -> bool:

@@ -1,7 +1,7 @@
 """Ruled lines of a page: pieces snapped together, joined, and grouped where they cross.
 
 A border may be one line, two lines a point apart, one piece a cell, or a row of dots.
-Plain Python: a page has some thirty pieces, too few for arrays to pay.
+Most pages have some thirty pieces, too few for arrays to pay; others frame each cell.
 """
 
 from __future__ import annotations
@@ -11,8 +11,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from operator import attrgetter
 from typing import NamedTuple
 
+import numpy as np
+import numpy.typing as npt
+
 from extract.making import tuple_maker
-from extract.pdf.page import FloatArray
+from extract.pdf.page import FloatArray, IntArray
 from extract.pdf.strokes import THIN
 
 # lines closer than this are one line; pieces closer than this are one piece
@@ -24,6 +27,10 @@ _DOT = 0.6
 # the highest row that is one wide cell, and how far inside a side rule must stand to be none
 _BAND = 42.0
 _OPEN = 8.0
+# so many pieces are joined one by one; a distance larger than any page
+_FEW = 120
+_FAR = 1e6
+_ZERO = np.zeros(1, dtype=np.int64)
 
 
 class Rule(NamedTuple):
@@ -46,18 +53,59 @@ class RuleGroup(NamedTuple):
 
 def rule_groups(boxes: FloatArray) -> tuple[list[RuleGroup], list[Rule]]:
     """Return the groups of rules that cross, and the level rules that cross nothing."""
-    if len(boxes) == 0:
-        return [], []
-    level, upright = _directed(boxes.tolist())
-    return _grouped(list(_joined(level)), list(_joined(upright)))
+    return _grouped(*_rules(boxes))
 
 
 def lone_uprights(boxes: FloatArray, groups: Sequence[RuleGroup]) -> list[Rule]:
     """Return the upright rules that cross no level rule."""
-    if len(boxes) == 0:
-        return []
     grouped = {rule for group in groups for rule in group.upright}
-    return [rule for rule in _joined(_directed(boxes.tolist())[1]) if rule not in grouped]
+    return [rule for rule in _rules(boxes)[1] if rule not in grouped]
+
+
+def _rules(boxes: FloatArray) -> tuple[list[Rule], list[Rule]]:
+    """Return the level and the upright rules of a page, from the top and from the left."""
+    if len(boxes) <= _FEW:
+        level, upright = _directed(boxes.tolist())
+        return list(_joined(level)), list(_joined(upright))
+    x0, top, x1, bottom = boxes.T
+    width, height = x1 - x0, bottom - top
+    dots = np.maximum(width, height) <= THIN
+    wide = width >= height
+    rows = np.stack(((top + bottom) / 2, x0, x1), axis=1)
+    columns = np.stack(((x0 + x1) / 2, top, bottom), axis=1)
+    return (
+        joined_many(_with_dots(rows[wide & ~dots], rows[dots])),
+        joined_many(_with_dots(columns[~(wide | dots)], columns[dots])),
+    )
+
+
+def _with_dots(pieces: FloatArray, dots: FloatArray) -> FloatArray:
+    made = list(_rows_of_dots(map(_rule, dots.tolist())))
+    return np.concatenate((pieces, np.array(made))) if made else pieces
+
+
+def joined_many(pieces: FloatArray) -> list[Rule]:
+    """Return what `_joined` makes of pieces (at, start, end), at less cost if there are many."""
+    if len(pieces) == 0:
+        return []
+    at = np.sort(pieces[:, 0])
+    lines = _firsts(at[1:] - at[:-1] > SNAP)
+    middles = np.add.reduceat(at, lines) / np.diff(lines, append=len(at))
+    line = at[lines].searchsorted(pieces[:, 0], "right") - 1
+    order = np.lexsort((pieces[:, 1], line))
+    line, start, end = line[order], pieces[order, 1], pieces[order, 2]
+    # how far the pieces before reach, those of other lines too far back to count
+    shift = line * _FAR
+    reach = np.maximum.accumulate(end + shift)
+    firsts = _firsts(start[1:] + shift[1:] > reach[:-1] + JOIN)
+    starts, ends = start[firsts], np.maximum.reduceat(end, firsts)
+    rules = zip(middles[line[firsts]].tolist(), starts.tolist(), ends.tolist(), strict=True)
+    return [_rule((round(at, 2), x, y)) for at, x, y in rules if y - x >= _SHORTEST]
+
+
+def _firsts(breaks: npt.NDArray[np.bool_]) -> IntArray:
+    """Return where parts begin, if `breaks` tells this for each place but the first."""
+    return np.concatenate((_ZERO, breaks.nonzero()[0] + 1))
 
 
 def _directed(boxes: Sequence[Sequence[float]]) -> tuple[list[Rule], list[Rule]]:

@@ -13,11 +13,14 @@ from extract.errors import UnreadableError
 from extract.pdf import pdfium
 from extract.pdf.faint import faint_runs
 from extract.pdf.fast_rules import Drawing, page_drawing
+from extract.pdf.fast_spaces import spaces_of
 from extract.pdf.fast_text import PageText, glyphs_of, page_text
 from extract.pdf.limits import LIMITS
 from extract.pdf.page import FloatArray, PageData, Turn, turned_boxes
 
 BACKEND = "pdfium"
+# written by pdfium for each page
+_SIDES = (ctypes.c_float * 4)()
 _MAGIC = re.compile(rb"%PDF-\d")
 
 
@@ -126,8 +129,8 @@ def _page_data(page: int, text: int, number: int) -> PageData:
     if count > LIMITS.page_characters or max(width, height) > LIMITS.side:
         count = 0
         doubts.append("page_over_limit")
-    drawing = page_drawing(page)
     found = page_text(text, max(count, 0))
+    drawing = page_drawing(page, found.objects)
 
     shown_turn = pdfium.page_rotation(page) % 4
     if not found.texts:
@@ -158,18 +161,19 @@ def _page_data(page: int, text: int, number: int) -> PageData:
         picture=_picture_share(drawing, width * height),
         composed=found.composed,
         raised=found.raised,
+        ligatures=found.ligatures,
         doubts=(*doubts, *_doubts(found, drawing)),
         pictures=place(drawing.pictures),
         faint=faint,
         unpainted=unpainted,
+        spaces=spaces_of(text, found),
     )
 
 
 def _page_sides(page: int) -> tuple[float, float, float, float]:
     """Return left, bottom, right and top of the page in user space."""
-    sides = (ctypes.c_float * 4)()
-    pdfium.page_box(page, ctypes.addressof(sides))
-    left, top, right, bottom = sides
+    pdfium.page_box(page, ctypes.byref(_SIDES))
+    left, top, right, bottom = _SIDES
     return left, bottom, right, top
 
 
@@ -185,7 +189,7 @@ def _doubts(text: PageText, drawing: Drawing) -> Iterator[str]:
         yield "unmapped_glyphs"
     if not text.complete:
         yield "runs_interleave"
-    if text.texts and text.objects < drawing.texts:
+    if text.texts and len(text.objects) < drawing.texts:
         # pdfium overlooks an object whose font has no shape for its only letter
         yield "text_dropped"
     if not drawing.complete:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -9,12 +10,17 @@ from extract.document import Cell
 from extract.pdf.columns import Gutter, TextLine, bounds_of, column_of, crossed
 from extract.pdf.flow import Row
 from extract.pdf.looks import is_figure, without_leader
-from extract.pdf.printed_rows import Part, TableLine, heading_lines
+from extract.pdf.printed_rows import heading_lines
+from extract.pdf.table_line import Part, TableLine
 from extract.pdf.words import Words
 
 _CENTRED = 3.0
 _NEAR = 1.5
 _LEFT_OVER = 8.0
+_CELL_STEP = 1.6
+# fewer headings than one for so many columns are not shared out; what a further column costs
+_FEW_OF = 4
+_PER_COLUMN = 0.5
 
 # first column and number of columns
 Span = tuple[int, int]
@@ -37,12 +43,56 @@ def placed_lines(
     plain = [_placed(words, line, _columns(line, bounds), gutters) for line in lines]
     heading = heading_lines([line.line for line in plain])
     extents = _extents(lines[heading:], bounds)
-    below: set[int] = set()
+    lower = _lower_parts(words, lines[:heading])
+    heads = _first_lines(lower)
+    known: dict[tuple[int, int], Span] = {}
+    # only the headings of the uppermost line leave no column out
+    top = min((n for n in range(heading) for i, _ in enumerate(lines[n].pieces)
+               if (n, i) not in lower), default=0)  # fmt: skip
     for number in range(heading - 1, -1, -1):
-        spans = _heading_spans(lines[number], gutters, extents, below)
-        plain[number] = _placed(words, lines[number], spans, gutters)
-        below |= {c for column, span in spans for c in range(column, column + span)}
+        line = lines[number]
+        ends = [lower.get((number, index)) for index in range(len(line.pieces))]
+        free = tuple(p for p, end in zip(line.pieces, ends, strict=True) if end is None)
+        below = {
+            column
+            for place, (first, span) in known.items()
+            if heads.get(place, place[0]) > number
+            for column in range(first, first + span)
+        }
+        free_line = line._replace(pieces=free)
+        own = iter(_heading_spans(free_line, gutters, extents, below, number <= top))
+        spans = [known[end] if end else next(own) for end in ends]
+        known.update({(number, index): span for index, span in enumerate(spans)})
+        plain[number] = _placed(words, line, spans, gutters, heading=True)
     return plain
+
+
+def _first_lines(lower: Mapping[tuple[int, int], tuple[int, int]]) -> dict[tuple[int, int], int]:
+    """Return the line in which the cells of pieces begin, for those that go on from above."""
+    heads: dict[tuple[int, int], int] = {}
+    for upper in sorted(lower):
+        heads[lower[upper]] = heads.get(upper, upper[0])
+    return heads
+
+
+def _lower_parts(words: Words, lines: Sequence[TextLine]) -> dict[tuple[int, int], tuple[int, int]]:
+    """Return for pieces of heading lines the piece below that goes on with their cell.
+
+    It is printed next, one step further down, and set in the same way.
+    """
+    entries = sorted(
+        (min(words.order.get(run, run) for run in piece.runs), number, index)
+        for number, line in enumerate(lines)
+        for index, piece in enumerate(line.pieces)
+    )
+    found = {}
+    for (_, upper, i), (_, lower, j) in itertools.pairwise(entries):
+        one, two = lines[upper].pieces[i].box, lines[lower].pieces[j].box
+        step = two[3] - one[3]
+        aligned = abs(one[0] + one[2] - two[0] - two[2]) < _CENTRED or abs(one[0] - two[0]) < 1
+        if aligned and 0 < step < _CELL_STEP * lines[upper].height and lower > upper:
+            found[upper, i] = (lower, j)
+    return found
 
 
 def _columns(line: TextLine, bounds: Sequence[float]) -> list[Span]:
@@ -50,9 +100,13 @@ def _columns(line: TextLine, bounds: Sequence[float]) -> list[Span]:
 
 
 def _placed(
-    words: Words, line: TextLine, spans: Sequence[Span], gutters: Sequence[Gutter]
+    words: Words,
+    line: TextLine,
+    spans: Sequence[Span],
+    gutters: Sequence[Gutter],
+    heading: bool = False,
 ) -> Placed:
-    across = _runs_across(line, gutters, spans)
+    across = not heading and _runs_across(line, gutters, spans)
     if across:
         rest = len(gutters) + 1
         spans = [(0, 1), *((1, rest - 1) for _ in line.pieces[1:])]
@@ -70,7 +124,7 @@ def _part(words: Words, runs: Sequence[int], span: int) -> Part:
     text = without_leader(words.line(runs)[0])
     box = words.box(runs)
     places = [words.order.get(run, run) for run in runs]
-    return Part(text, box[0], box[2], min(places), is_figure(text), span > 1)
+    return Part(text, box[0], box[2], min(places), is_figure(text), span > 1, box[3])
 
 
 def _runs_across(line: TextLine, gutters: Sequence[Gutter], spans: Sequence[Span]) -> bool:
@@ -101,10 +155,12 @@ def _heading_spans(
     gutters: Sequence[Gutter],
     extents: Mapping[int, Gutter],
     below: set[int],
+    top: bool,
 ) -> list[Span]:
     """Return the columns of each piece of a heading line, which may stand over several.
 
-    `below` are the columns that have headings of their own further down.
+    `below` are the columns that have headings of their own further down; `top` tells that
+    no other heading stands above them.
     """
     bounds = bounds_of(gutters)
     spans: list[Span] = []
@@ -121,11 +177,12 @@ def _heading_spans(
             room = _Room((before, after), gutters, extents, below)
             spans[-1] = _centred(piece.box, (first, last), room)
     if below:
-        spans = _shared_out(line, spans, room)
+        few = _FEW_OF * len(line.pieces) < len(below)
+        spans = _shared_out(line, spans, room, 0.0 if few and not top else _LEFT_OVER)
     return [(first, last - first + 1) for first, last in spans]
 
 
-def _shared_out(line: TextLine, owns: Sequence[Span], room: _Room) -> list[Span]:
+def _shared_out(line: TextLine, owns: Sequence[Span], room: _Room, left_over: float) -> list[Span]:
     """Return first and last column of each piece above headings: all of those are shared out.
 
     Each piece takes neighbouring columns that it is centred over; a column left over costs.
@@ -141,14 +198,15 @@ def _shared_out(line: TextLine, owns: Sequence[Span], room: _Room) -> list[Span]
                     continue
                 off = room.off_centre(middle, left, right)
                 strict = room.off_middle(middle, left, right)
-                new = cost + _LEFT_OVER * sum(c in room.below for c in range(free, left))
+                new = cost + left_over * sum(c in room.below for c in range(free, left))
                 new += (2 * _CENTRED if off is None else off) + 0.05 * strict
+                new += 0.0 if left_over else _PER_COLUMN * (right - left)
                 if right + 1 not in further or new < further[right + 1][0]:
                     further[right + 1] = (new, (*spans, (left, right)))
         states = further
     count = len(room.gutters) + 1
     ends = [
-        (cost + _LEFT_OVER * sum(c in room.below for c in range(free, count)), spans)
+        (cost + left_over * sum(c in room.below for c in range(free, count)), spans)
         for free, (cost, spans) in states.items()
     ]
     return list(min(ends)[1]) if ends else list(owns)

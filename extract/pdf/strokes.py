@@ -5,6 +5,11 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterator, Sequence
 
+import numpy as np
+import numpy.typing as npt
+
+from extract.pdf.page import FloatArray
+
 Point = tuple[float, float]
 Outline = Sequence[Point | None]
 Sides = tuple[float, float, float, float]
@@ -32,6 +37,18 @@ def rules_of_path(outlines: Sequence[Outline], *, stroked: bool) -> Iterator[Sid
     for inner in large:
         if any(_rings(outer, inner) for outer in large):
             yield from _edges(inner)
+
+
+def straight_parts(points: FloatArray, lines: npt.NDArray[np.bool_]) -> FloatArray:
+    """Return the rules of stroked paths: their straight upright and level parts.
+
+    `points` (n, 2) end the segments of all paths; `lines` tells which of these are straight
+    and go on from the point before.
+    """
+    ends = lines.nonzero()[0]
+    one, two = points[ends - 1], points[ends]
+    straight = (np.abs(one - two) <= _STRAIGHT).any(axis=1)
+    return np.concatenate((np.minimum(one, two), np.maximum(one, two)), axis=1)[straight]
 
 
 def _straight_parts(outline: Outline) -> Iterator[Sides]:

@@ -6,11 +6,12 @@ import itertools
 from collections.abc import Iterator, Sequence
 
 import numpy as np
+import numpy.typing as npt
 
 from extract.document import Cell, Place, TableFragment
 from extract.making import new_cell, new_place
 from extract.pdf.grid import Grid
-from extract.pdf.page import FloatArray, IntArray, PageData
+from extract.pdf.page import FloatArray, IntArray, PageData, median
 from extract.pdf.words import Line, Words
 
 # a run may stick out of its cell by this much before its characters are looked at
@@ -42,29 +43,53 @@ def cell_numbers(boxes: FloatArray, grids: Sequence[Grid]) -> IntArray:
     y = (boxes[:, 1] + boxes[:, 3]) / 2
     first = 0
     for grid in grids:
-        column = np.array(grid.xs).searchsorted(x)
-        row = np.array(grid.ys).searchsorted(y)
-        inside = (column > 0) & (column < len(grid.xs)) & (row > 0) & (row < len(grid.ys))
-        owners = np.array(grid.owners)
-        numbers[inside] = owners[row[inside] - 1, column[inside] - 1] + first
+        # the cell of each slot, with a margin for what lies beside the grid
+        owners = np.full((len(grid.ys) + 1, len(grid.xs) + 1), -1)
+        owners[1:-1, 1:-1] = grid.owners
+        own = owners[np.array(grid.ys).searchsorted(y), np.array(grid.xs).searchsorted(x)]
+        inside = own >= 0
+        numbers[inside] = own[inside] + first
         first += len(grid.cells)
     return numbers
 
 
 def crossing_runs(page: PageData, grids: Sequence[Grid], numbers: IntArray) -> list[int]:
     """Return the runs that reach over an upright rule of their cell or of a table's side."""
-    left, top, right, bottom = page.boxes.T
-    lefts = [grid.xs[cell.left] for grid in grids for cell in grid.cells]
-    rights = [grid.xs[cell.right] for grid in grids for cell in grid.cells]
-    over = left < np.array([*lefts, -np.inf])[numbers] - _SLACK
-    over |= right > np.array([*rights, np.inf])[numbers] + _SLACK
     outside = numbers == cell_count(grids)
-    if outside.any():
-        middle = (top + bottom) / 2
-        for x0, y0, x1, y1 in (grid.box for grid in grids):
-            beside = outside & (middle > y0) & (middle < y1)
-            over |= beside & (left < x1 - _SLACK) & (right > x0 + _SLACK)
-    return np.flatnonzero(over).tolist()
+    over = _over_sides(page.boxes, grids, outside) if outside.any() else set()
+    first = 0
+    for grid in grids:
+        over.update(_over_rules(page.boxes, grid, numbers - first))
+        first += len(grid.cells)
+    return sorted(over)
+
+
+def _over_rules(boxes: FloatArray, grid: Grid, numbers: IntArray) -> Iterator[int]:
+    """Yield the runs in cells of `grid` that reach over a side of their cell."""
+    left, _, right, _ = boxes.T
+    xs = np.array(grid.xs)
+    column = xs.searchsorted((left + right) / 2)
+    # what lies in its slot lies in its cell, so that few runs are left to look at
+    over = left < xs.take(column - 1, mode="clip") - _SLACK
+    over |= right > xs.take(column, mode="clip") + _SLACK
+    over &= (numbers >= 0) & (numbers < len(grid.cells))
+    for run in over.nonzero()[0].tolist():
+        cell = grid.cells[numbers[run]]
+        if left[run] < grid.xs[cell.left] - _SLACK or right[run] > grid.xs[cell.right] + _SLACK:
+            yield run
+
+
+def _over_sides(
+    boxes: FloatArray, grids: Sequence[Grid], outside: npt.NDArray[np.bool_]
+) -> set[int]:
+    """Return the runs outside of all tables that reach into one."""
+    left, top, right, bottom = boxes.T
+    middle = (top + bottom) / 2
+    over = np.zeros(len(boxes), dtype=bool)
+    for x0, y0, x1, y1 in (grid.box for grid in grids):
+        beside = (middle > y0) & (middle < y1)
+        over |= beside & (left < x1 - _SLACK) & (right > x0 + _SLACK)
+    return set((over & outside).nonzero()[0].tolist())
 
 
 def split_runs(page: PageData, grids: Sequence[Grid], runs: Sequence[int]) -> None:
@@ -97,7 +122,7 @@ def _pieces(
     """
     printed = [index for index, character in enumerate(characters) if not character.isspace()]
     gaps = boxes[1:, 0] - boxes[:-1, 2]
-    widest = _WORD_GAP * float(np.median(boxes[:, 3] - boxes[:, 1]))
+    widest = _WORD_GAP * median(boxes[:, 3] - boxes[:, 1])
     start = printed[0]
     for before, index in itertools.pairwise(printed):
         apart = index > before + 1 or gaps[before] > widest
@@ -114,13 +139,15 @@ def printed_cells(words: Words, lines: Sequence[Line], count: int) -> list[Print
     groups = [line.group for line in lines]
     groups.append(count)
     texts, bold, plain = words.texts, words.bold, not words.raised
+    clean = words.cleaner()
     for index, (group, runs) in enumerate(lines):
         if group >= count:
             break
         if groups[index + 1] == group:
             own.append(runs)
         elif not own and len(runs) == 1 and plain:
-            printed[group] = (words.clean(texts[runs[0]]), None, bold[runs[0]])
+            run = runs[0]
+            printed[group] = (clean(texts[run]) if clean else texts[run], None, bold[run])
         else:
             own.append(runs)
             text, raw = words.text(own)

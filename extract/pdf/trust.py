@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 import unicodedata
 from collections.abc import Sequence
+from operator import mul
 from typing import Literal
 
 import numpy as np
@@ -19,13 +20,13 @@ Suspicion = Literal["garbled", "odd"]
 
 # how often each letter from a to z stands, without its marks, in a thousand of administrative
 # Vietnamese, and in a thousand of English, which annexes and foreign reports are in
-_USUAL = np.array(
-    [[92, 17, 83, 31, 53, 1, 39, 104, 71, 0, 11, 18, 14, 112, 77, 24, 13, 18, 23, 84, 73, 19, 0,
-      4, 17, 0],
-     [82, 15, 28, 43, 127, 22, 20, 61, 70, 2, 8, 40, 24, 67, 75, 19, 1, 60, 63, 91, 28, 10, 24,
-      2, 20, 1]], dtype=np.float64,
+_FREQUENCIES = (
+    (92, 17, 83, 31, 53, 1, 39, 104, 71, 0, 11, 18, 14, 112, 77, 24, 13, 18, 23, 84, 73, 19, 0,
+     4, 17, 0),
+    (82, 15, 28, 43, 127, 22, 20, 61, 70, 2, 8, 40, 24, 67, 75, 19, 1, 60, 63, 91, 28, 10, 24,
+     2, 20, 1),
 )  # fmt: skip
-_USUAL /= np.linalg.norm(_USUAL, axis=1, keepdims=True)
+_USUAL = [[one / math.hypot(*row) for one in row] for row in _FREQUENCIES]
 # the cosine of the angle between a page's letters and the usual ones of the nearer language
 _ALIKE, _ALIKE_FEW = 0.8, 0.65
 _MANY, _FEW = 200, 60
@@ -82,12 +83,12 @@ def suspicion(texts: Sequence[str]) -> Suspicion | None:
     that neither Vietnamese nor English text has.
     """
     codes = np.frombuffer("".join(texts).encode("utf-16-le", "replace"), dtype=np.uint16)
-    counts = _counts(codes)
-    letters, strange = int(counts[:26].sum()), int(counts[_STRANGE])
+    counts = _counts(codes).tolist()
+    plain, strange = counts[:26], counts[_STRANGE]
+    letters = sum(plain)
     if strange >= _FEWEST_STRANGE and strange > _STRANGE_SHARE * (letters + strange):
         return "garbled"
     if letters < _FEW:
         return None
-    plain = counts[:26].astype(np.float64)
-    alike = float((_USUAL @ plain).max()) / math.sqrt(plain @ plain)
+    alike = max(sum(map(mul, usual, plain)) for usual in _USUAL) / math.hypot(*plain)
     return "odd" if alike < (_ALIKE if letters >= _MANY else _ALIKE_FEW) else None

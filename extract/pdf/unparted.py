@@ -16,8 +16,10 @@ from extract.pdf.columns import TextLine, crossed, gutters_of, text_line
 from extract.pdf.flow import row_of
 from extract.pdf.grid import Grid, grid_of
 from extract.pdf.looks import is_figure, without_leader
-from extract.pdf.printed_rows import Part, TableLine, cut_rows
+from extract.pdf.print_order import rows_by_print
+from extract.pdf.printed_rows import cut_rows
 from extract.pdf.rules import Rule, RuleGroup
+from extract.pdf.table_line import Part, TableLine
 from extract.pdf.words import Line, Words
 
 _FEWEST = 3
@@ -68,7 +70,12 @@ def _level_rules(words: Words, grid: Grid, lines: Sequence[Line], first: int) ->
     for number, cells in rows.items():
         key = len(by_cell.get(grid.owners[number][0], ()))
         several = [by_cell[cell] for cell in cells]
-        if not _may_hold_rows(words, several, key):
+        anew = _begins_anew(words, by_cell.get(grid.owners[number][0], ()))
+        if not anew and not _may_hold_rows(words, several, key):
+            continue
+        figures = _hold_rows(words, several)
+        if key < 2 and not figures:
+            # rows that stand apart begin in the first column
             continue
         entries = [
             _entry(words, cell, line.runs)
@@ -76,8 +83,14 @@ def _level_rules(words: Words, grid: Grid, lines: Sequence[Line], first: int) ->
             if grid.cells[cell].top == number and grid.cells[cell].bottom == number + 1
             for line in by_cell.get(cell, ())
         ]
-        for at in _cuts(words, grid, entries, _hold_rows(words, several)):
+        for at in _cuts(words, grid, entries, figures, anew):
             yield Rule(at, grid.xs[0], grid.xs[-1])
+
+
+def _begins_anew(words: Words, key: Sequence[Line]) -> bool:
+    """Tell whether the first cell of a row is printed in parts, with others between them."""
+    runs = [[words.order.get(run, run) for run in line.runs] for line in key]
+    return any(min(below) > max(above) + 1 for above, below in itertools.pairwise(runs))
 
 
 def _may_hold_rows(words: Words, cells: Sequence[Sequence[Line]], key: int) -> bool:
@@ -132,8 +145,13 @@ def _entry(words: Words, cell: int, runs: Sequence[int]) -> _Entry:
     return _Entry(cell, runs, base, max(box[3] - box[1] for box in boxes))
 
 
-def _cuts(words: Words, grid: Grid, entries: Sequence[_Entry], figures: bool) -> Iterator[float]:
-    """Yield where rules part the rows that the cells of one grid row hold."""
+def _cuts(
+    words: Words, grid: Grid, entries: Sequence[_Entry], figures: bool, anew: bool
+) -> Iterator[float]:
+    """Yield where rules part the rows that the cells of one grid row hold.
+
+    `anew` tells that the file prints the first cell in parts, as several rows would be.
+    """
     rows: list[list[_Entry]] = []
     for entry in sorted(entries, key=lambda e: e.base):
         if rows and entry.base - rows[-1][-1].base < _SAME_BASE * entry.height:
@@ -141,11 +159,31 @@ def _cuts(words: Words, grid: Grid, entries: Sequence[_Entry], figures: bool) ->
         else:
             rows.append([entry])
     lines = [_table_line(words, grid, row) for row in rows]
-    starts = [start for start, _ in cut_rows(lines)[1:]] if figures else _stand_apart(lines)
-    for start in starts:
+    for start in _starts(lines, figures, anew):
         upper = lines[start - 1].base
         lower = max(upper + 0.1, lines[start].base - _ASCENT * lines[start].height)
         yield round((upper + lower) / 2, 2)
+
+
+def _starts(lines: Sequence[TableLine], figures: bool, anew: bool) -> list[int]:
+    """Return the lines with which rows begin, but for the first."""
+    printed = rows_by_print(lines, ()) if anew else None
+    if printed is None and anew and _counts_up(lines):
+        printed = cut_rows(lines)
+    keys = [any(0 in line.parts for line in lines[a:b]) for a, b in printed or ()]
+    if printed and sum(keys) > len(keys) / 2:
+        return [start for start, _ in printed[1:]]
+    if figures:
+        return [start for start, _ in cut_rows(lines)[1:]]
+    return _stand_apart(lines)
+
+
+def _counts_up(lines: Sequence[TableLine]) -> bool:
+    """Tell whether the first column holds nothing but row numbers that count up by one."""
+    texts = [line.parts[0].text.rstrip(".") for line in lines if 0 in line.parts]
+    if len(texts) < _FEWEST or not all(text.isdecimal() for text in texts):
+        return False
+    return all(int(two) == int(one) + 1 for one, two in itertools.pairwise(texts))
 
 
 def _table_line(words: Words, grid: Grid, entries: Sequence[_Entry]) -> TableLine:
@@ -154,7 +192,7 @@ def _table_line(words: Words, grid: Grid, entries: Sequence[_Entry]) -> TableLin
         text = without_leader(words.line(entry.runs)[0])
         box = words.box(entry.runs)
         parts[grid.cells[entry.cell].left] = Part(
-            text, box[0], box[2], min(entry.runs), is_figure(text)
+            text, box[0], box[2], min(entry.runs), is_figure(text), base=box[3]
         )
     bold = all(words.is_bold(entry.runs) for entry in entries)
     base = max(entry.base for entry in entries)

@@ -20,10 +20,15 @@ _LONGEST_QUOTE = 60
 
 def off_paper(page: PageData) -> list[int]:
     """Return the runs that lie outside the page, or are too small to be seen."""
-    left, top, right, bottom = page.boxes.T
-    x, y = (left + right) / 2, (top + bottom) / 2
+    boxes = page.boxes
+    left, top, *_ = boxes.min(axis=0).tolist()
+    *_, right, bottom = boxes.max(axis=0).tolist()
+    tall = boxes[:, 3] - boxes[:, 1] >= _SMALLEST
+    if tall.all() and left >= 0 and top >= 0 and right <= page.width and bottom <= page.height:
+        return []
+    x, y = (boxes[:, 0] + boxes[:, 2]) / 2, (boxes[:, 1] + boxes[:, 3]) / 2
     outside = (x < 0) | (x > page.width) | (y < 0) | (y > page.height)
-    return np.flatnonzero(outside | (bottom - top < _SMALLEST)).tolist()
+    return np.flatnonzero(outside | ~tall).tolist()
 
 
 def suspects(page: PageData) -> list[int]:
@@ -57,13 +62,14 @@ def without(page: PageData, runs: Collection[int]) -> PageData:
     gone = set(runs)
     kept = [run for run in range(len(page.texts)) if run not in gone]
     place = {run: new for new, run in enumerate(kept)}
-    glyphs = page.glyphs
+    glyphs, spaces = page.glyphs, page.spaces
     return replace(
         page,
         texts=[page.texts[run] for run in kept],
         boxes=page.boxes[kept],
         bold=[page.bold[run] for run in kept],
         glyphs=lambda run: glyphs(kept[run]),
+        spaces=spaces and (lambda runs: spaces([kept[run] for run in runs])),
         faint=tuple(place[run] for run in page.faint if run in place),
         unpainted=tuple(place[run] for run in page.unpainted if run in place),
     )

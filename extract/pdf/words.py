@@ -6,15 +6,15 @@ and place on the line; then each is looked at once.
 
 from __future__ import annotations
 
-import itertools
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 import numpy as np
 
+from extract.cut_lines import joined
 from extract.making import tuple_maker
 from extract.pdf.page import Box, FloatArray, IntArray, PageData
 
@@ -29,16 +29,6 @@ _MARK = re.compile(r"^[(\[]?(?:\d{1,2}|\*{1,3}|[a-z])[)\]]?$")
 _UNIT_BEFORE = re.compile(r"(?:^|[\s(/\d])[kdcm]?m$")
 _RAISED_FORM = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _RAISED_AFTER_DIGIT = re.compile(r"(?<=[\d%])[⁰¹²³⁴-⁹]{1,2}$")
-_GLUE = ("-", "/")
-# the line end comes first, for that is what can be found fast
-_MAY_GLUE = re.compile(r"\n(?:(?<=[-/]\n)|(?<=[\d.,]\n)(?=\d)|(?<=[A-ZĐ]\n)(?=[A-ZĐ]))")
-_CUT_NUMBER = re.compile(r"\d{1,3}(?:[.,]\d{1,3})*[.,]")
-_NUMBER_REST = re.compile(r"\d{1,3}(?:[.,]\d{1,3})*[.,]?")
-_CUT_YEAR = re.compile(r"(?<![\d/])\d{1,2}/\d{1,2}/(\d{1,3})$")
-_YEAR_REST = re.compile(r"\d{1,3}(?!\d)")
-_YEAR_DIGITS = 4
-_CUT_SYMBOL = re.compile(r"\d/[A-ZĐ]{1,5}$")
-_SYMBOL_REST = re.compile(r"[A-ZĐ]{1,4}-[A-ZĐ]")
 _LIGATURE = re.compile("[ﬀ-ﬆ]")
 _LETTERS = str.maketrans(
     {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
@@ -64,20 +54,19 @@ def lines_of(boxes: FloatArray, groups: IntArray) -> list[Line]:
     middle = (top + bottom) / 2
     order = np.lexsort((middle, groups))
     group, y, height = groups[order], middle[order], (bottom - top)[order]
-    starts = y[1:] - y[:-1] > _LINE_STEP * np.maximum(height[1:], height[:-1])
-    starts |= group[1:] != group[:-1]
-    if starts.all():
+    starts = np.empty(len(order), dtype=bool)
+    starts[0] = True
+    starts[1:] = y[1:] - y[:-1] > _LINE_STEP * np.maximum(height[1:], height[:-1])
+    starts[1:] |= group[1:] != group[:-1]
+    cuts = starts.nonzero()[0]
+    if len(cuts) == len(order):
         # most lines are one run, and need no order
         return list(map(_line, zip(group.tolist(), ([run] for run in order.tolist()), strict=True)))
-    line = np.empty(len(order), dtype=np.int64)
-    line[0] = 0
-    np.cumsum(starts, out=line[1:])
     # lines stay together, so that only places on the line change
-    runs = order[np.lexsort((left[order], line))].tolist()
-    cuts = [0, *(np.flatnonzero(starts) + 1).tolist(), len(runs)]
-    owners = group[cuts[:-1]].tolist()
-    parts = (runs[start:end] for start, end in itertools.pairwise(cuts))
-    return list(map(_line, zip(owners, parts, strict=True)))
+    runs = order[np.lexsort((left[order], starts.cumsum()))].tolist()
+    ends = [*cuts[1:].tolist(), len(runs)]
+    parts = map(runs.__getitem__, map(slice, cuts.tolist(), ends))
+    return list(map(_line, zip(group[cuts].tolist(), parts, strict=True)))
 
 
 @dataclass(slots=True)
@@ -98,7 +87,7 @@ class Words:
     def of(cls, page: PageData) -> Words:
         """Return the words of a page."""
         texts = page.texts
-        if _LIGATURE.search("".join(texts)):
+        if page.ligatures and _LIGATURE.search("".join(texts)):
             texts = [text.translate(_LETTERS) for text in texts]
         return cls(texts, page.boxes.tolist(), page.bold, page.composed, page.raised)
 
@@ -168,6 +157,12 @@ class Words:
             text = _SPACES.sub(" ", text).strip()
         return text if self.composed else unicodedata.normalize("NFC", text)
 
+    def cleaner(self) -> Callable[[str], str] | None:
+        """Return `clean`, or None where it would leave the text of every run as it is."""
+        text = "\0".join(self.texts)
+        plain = self.composed and "  " not in text and "\t" not in text and "\n" not in text
+        return None if plain else self.clean
+
     def is_bold(self, runs: Sequence[int]) -> bool:
         """Tell whether more than half of the characters are bold."""
         if len(runs) == 1:
@@ -191,30 +186,3 @@ class Words:
             round(max(b[2] for b in boxes), 2),
             round(max(b[3] for b in boxes), 2),
         )
-
-
-def joined(lines: Sequence[str]) -> str:
-    """Return lines as one text: no space where a line ends in a hyphen or slash.
-
-    Nor where a narrow column cuts a number at its dot, a date in its year, or the symbol of
-    an act: "2.1." and "1", "28/11/202" and "5".
-    """
-    text = "\n".join(lines)
-    if not _MAY_GLUE.search(text):
-        return text.replace("\n", " ")
-    text = lines[0]
-    for line in lines[1:]:
-        glued = text[-1:] in _GLUE and len(text) > 1 and text[-2] != " "
-        glued = glued or _is_cut(text, line)
-        text += line if glued else " " + line
-    return text
-
-
-def _is_cut(text: str, line: str) -> bool:
-    """Tell whether `line` goes on with the last token of `text`, which no space ends."""
-    if _CUT_NUMBER.fullmatch(text) and _NUMBER_REST.fullmatch(line):
-        return True
-    year, rest = _CUT_YEAR.search(text), _YEAR_REST.match(line)
-    if year and rest and len(year[1]) + len(rest[0]) == _YEAR_DIGITS:
-        return True
-    return bool(_CUT_SYMBOL.search(text) and _SYMBOL_REST.match(line))

@@ -14,6 +14,8 @@ from extract.pdf.rules import Rule
 
 _DEEPEST = 2
 _FEWEST = 5
+# so many rules of one length show a table
+_RULES = 4
 _SAME = 3.0
 _GUTTER = 5.0
 # how much of its column a line of running text fills, and of the whole width at least
@@ -23,7 +25,8 @@ _WIDE = 0.2
 
 def zones(lines: Sequence[TextLine], rules: Sequence[Rule], depth: int = 0) -> list[list[TextLine]]:
     """Return the lines of a page by zone, pieces taken apart where columns of text stand."""
-    stretch = _best_stretch(lines, rules) if depth < _DEEPEST else None
+    beside = _ruled_beside(lines, rules) if depth == 0 and len(rules) >= 2 * _RULES else None
+    stretch = _best_stretch(lines, rules) if depth < _DEEPEST and not beside else beside
     if stretch is None:
         return [list(lines)] if lines else []
     start, end, at = stretch
@@ -34,6 +37,30 @@ def zones(lines: Sequence[TextLine], rules: Sequence[Rule], depth: int = 0) -> l
         for part in (lines[:start], left, right, lines[end:])
         for zone in zones(part, rules, depth + 1)
     ]
+
+
+def _ruled_beside(
+    lines: Sequence[TextLine], rules: Sequence[Rule]
+) -> tuple[int, int, float] | None:
+    """Return first and last line (excluded) between level rules of two tables, and where."""
+    sides: dict[tuple[int, int], list[Rule]] = {}
+    for rule in rules:
+        sides.setdefault((round(rule.start / _SAME), round(rule.end / _SAME)), []).append(rule)
+    found = [group for group in sides.values() if len(group) >= _RULES]
+    for left in found:
+        for right in found:
+            gap = right[0].start - left[0].end
+            top = max(min(r.at for r in left), min(r.at for r in right))
+            bottom = min(max(r.at for r in left), max(r.at for r in right))
+            if gap < _GUTTER or bottom <= top:
+                continue
+            low = min(r.at for r in (*left, *right))
+            high = max(r.at for r in (*left, *right))
+            start = sum(line.base <= low for line in lines)
+            end = sum(line.base <= high for line in lines)
+            if end > start:
+                return start, end, right[0].start
+    return None
 
 
 def _side(lines: Sequence[TextLine], at: float, *, right: bool) -> Iterator[TextLine]:

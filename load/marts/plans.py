@@ -18,15 +18,30 @@ from contracts.schema import (
     fact_target,
     fact_task,
 )
-from load.view_base import CURRENT, FILE, Select, View, about, body_name, with_document
+from load.view_base import (
+    CURRENT,
+    DOUBTFUL,
+    FILE,
+    REPORTS,
+    Select,
+    View,
+    about,
+    body_name,
+    places,
+    with_document,
+    with_repeat,
+)
 
 TASKS_PLANNED, TASKS_DONE = "PL2.2.1", "PL2.2.2"
 TASKS_LATE = ("PL2.5.4", "PL2.6.4")
-_REPORT = "BC"
+TASKS_ASSIGNED = ("PL2.5.1", "PL2.6.1")
 
 
 def _latest_of_year(codes: tuple[str, ...]) -> sa.Subquery:
-    """Return the last figure a body reported of each indicator in a year."""
+    """Return the last figure a body reported of each indicator in a year.
+
+    Of the indicators of `codes`, or of all that some plan aims at.
+    """
     figure, document = fact_figure.c, dim_document.c
     grain = (
         document.province_key,
@@ -48,7 +63,12 @@ def _latest_of_year(codes: tuple[str, ...]) -> sa.Subquery:
     source = with_document(fact_figure).join(
         dim_indicator, dim_indicator.c.indicator_key == figure.indicator_key
     )
-    chosen = (dim_indicator.c.indicator_code.in_(codes),) if codes else ()
+    aimed_at = sa.select(fact_target.c.indicator_key).where(
+        fact_target.c.indicator_key.is_not(None)
+    )
+    chosen = (
+        dim_indicator.c.indicator_code.in_(codes) if codes else figure.indicator_key.in_(aimed_at)
+    )
     return (
         sa.select(
             *(column.label("body") if n == 1 else column for n, column in enumerate(grain)),
@@ -60,10 +80,10 @@ def _latest_of_year(codes: tuple[str, ...]) -> sa.Subquery:
         .select_from(source)
         .where(
             CURRENT,
-            document.doc_type_code == _REPORT,
+            document.doc_type_code.in_(REPORTS),
             figure.basis != "previous",
             figure.reconciled_value.is_not(None),
-            *chosen,
+            chosen,
         )
         .subquery()
     )
@@ -79,22 +99,9 @@ def _same_body(one: Any, year: sa.ColumnElement[Any]) -> sa.ColumnElement[bool]:
     )
 
 
-def _plan_results() -> Select:
-    target, document = fact_target.c, dim_document.c
-    latest = _latest_of_year(())
-    one, indicator = latest.c, dim_indicator.c
-    source = (
-        with_document(fact_target)
-        .join(dim_indicator, indicator.indicator_key == target.indicator_key)
-        .outerjoin(
-            latest,
-            sa.and_(
-                _same_body(one, document.plan_year),
-                one.indicator_code == indicator.indicator_code,
-            ),
-        )
-    )
-    bound, value = target.target_value, one.value
+def _kept(target: Any, value: Any) -> tuple[Any, Any]:
+    """Return whether a result keeps the bound of an aim, and what came of the aim in words."""
+    bound = target.target_value
     tests = {
         ">": value > bound,
         ">=": value >= bound,
@@ -106,6 +113,31 @@ def _plan_results() -> Select:
         (value.is_(None), sa.null()),
         *((target.comparator == sign, holds) for sign, holds in tests.items()),
     )
+    state = sa.case(
+        (target.indicator_key.is_(None), "no indicator"),
+        (value.is_(None), "no result"),
+        (met, "met"),
+        else_="not met",
+    )
+    return met, state
+
+
+def _plan_results() -> Select:
+    target, document = fact_target.c, dim_document.c
+    latest = _latest_of_year(())
+    one, indicator = latest.c, dim_indicator.c
+    source = (
+        with_document(fact_target)
+        .outerjoin(dim_indicator, indicator.indicator_key == target.indicator_key)
+        .outerjoin(
+            latest,
+            sa.and_(
+                _same_body(one, document.plan_year),
+                one.indicator_code == indicator.indicator_code,
+            ),
+        )
+    )
+    met, state = _kept(target, one.value)
     return (
         sa.select(
             *about(with_period=False),
@@ -116,9 +148,13 @@ def _plan_results() -> Select:
             target.comparator,
             target.target_value,
             target.unit,
-            value.label("result"),
+            one.value.label("result"),
             one.period_label.label("result_period"),
             met.label("is_met"),
+            state.label("state"),
+            one.document_key.label("result_document_key"),
+            FILE,
+            *places(target),
             target.document_key,
         )
         .select_from(source)
@@ -193,25 +229,53 @@ def _overdue() -> Select:
     )
 
 
+def _with_assigned(source: sa.FromClause, assigned: Any) -> sa.FromClause:
+    """Join counts of late tasks with those of tasks assigned, in the same column of a table."""
+    figure, by = fact_figure.c, dim_indicator.alias("assigned_about")
+    return source.outerjoin(
+        assigned.join(by, by.c.indicator_key == assigned.c.indicator_key),
+        sa.and_(
+            assigned.c.document_key == figure.document_key,
+            assigned.c.basis == figure.basis,
+            assigned.c.table_no == figure.table_no,
+            assigned.c.column_no == figure.column_no,
+            by.c.parent_code == dim_indicator.c.parent_code,
+            by.c.indicator_code.in_(TASKS_ASSIGNED),
+        ),
+    )
+
+
 def _late_work() -> Select:
     figure, indicator = fact_figure.c, dim_indicator.c
+    joined = with_document(fact_figure).join(
+        dim_indicator, indicator.indicator_key == figure.indicator_key
+    )
+    source, is_latest = with_repeat(joined, fact_figure)
+    assigned, parent = fact_figure.alias("assigned"), dim_indicator.alias("parent")
+    source = _with_assigned(source, assigned).outerjoin(
+        parent, parent.c.indicator_code == indicator.parent_code
+    )
+    late: Any = sa.cast(figure.reconciled_value, sa.Double())
+    whole: Any = sa.cast(assigned.c.reconciled_value, sa.Double())
     return (
         sa.select(
             *about(),
             indicator.indicator_code,
             indicator.label_vi.label("indicator_vi"),
+            parent.c.label_vi.label("assigned_by_vi"),
+            parent.c.label_en.label("assigned_by_en"),
             figure.basis,
             figure.reconciled_value.label("tasks_late"),
+            assigned.c.reconciled_value.label("tasks_assigned"),
+            sa.case((whole != 0, 100 * late / whole)).label("late_pct"),
             figure.status,
+            figure.status.in_(DOUBTFUL).label("is_doubtful"),
+            is_latest.label("is_latest"),
             FILE,
-            figure.place_text.label("place"),
+            *places(figure),
             figure.document_key,
         )
-        .select_from(
-            with_document(fact_figure).join(
-                dim_indicator, indicator.indicator_key == figure.indicator_key
-            )
-        )
+        .select_from(source)
         .where(
             CURRENT,
             indicator.indicator_code.in_(TASKS_LATE),
@@ -225,7 +289,8 @@ def plan_marts() -> tuple[View, ...]:
     return (
         View(
             "mart_plan_result",
-            "One row a measured aim of a plan, with what the same body last reported that year.",
+            "One row a measured aim of a plan, with what the same body last reported that year: "
+            "met, not met, no result, or an aim that no indicator measures.",
             _plan_results(),
         ),
         View(
@@ -241,7 +306,8 @@ def plan_marts() -> tuple[View, ...]:
         ),
         View(
             "mart_late_work",
-            "One row a reported count of tasks that are overdue and not done.",
+            "One row a reported count of tasks from above that are overdue and not done, beside "
+            "how many were assigned. Of all a body owes now: the latest period, is_latest.",
             _late_work(),
         ),
     )

@@ -75,7 +75,7 @@ def bench_load(count: int) -> None:
     with tempfile.TemporaryDirectory() as folder:
         readings = _readings(_documents(Path(folder), count))
         frames = frames_of(readings)
-        figures = [tuple(map(str, row)) for row in frames.figures.itertuples(index=False)]
+        figures = [tuple(map(str, row)) for row in frames.frame("figures").itertuples(index=False)]
         with open_warehouse(f"sqlite:///{folder}/w.sqlite") as warehouse:
             ours = _seconds(lambda: _load(warehouse, readings))
             again = _seconds(lambda: _replan(warehouse, readings))

@@ -11,7 +11,20 @@ import pandas as pd
 import pytest
 import yaml
 
-from contracts.frames import MODELS, FrameError, failures_of, frame_of, orphans_of, validate
+from contracts.frames import (
+    MODELS,
+    REFERENCES,
+    SPECS,
+    Columns,
+    FrameError,
+    columns_of,
+    failures_of,
+    frame_of,
+    orphans_of,
+    surely_right,
+    validate,
+    validate_columns,
+)
 
 _FOLDER = resources.files("contracts") / "witnesses" / "frames"
 NAMES = tuple(MODELS)
@@ -165,3 +178,76 @@ def test_an_error_names_few_failures_and_counts_the_rest() -> None:
     rows = [row_of("notices", notice_no=no, message=None) for no in range(1, 9)]
     with pytest.raises(FrameError, match=r"notices\.message .*; and 3 more"):
         validate(all_frames(notices=rows))
+
+
+def columns_with(name: str, rows: list[dict[str, object]]) -> dict[str, Columns]:
+    """Return the columns of all frames, one with the given rows, and what these refer to."""
+    frames = {other: columns_of(other, []) for other in NAMES}
+    for other in ("documents", "figures", "tasks", "findings", "hypotheses"):
+        frames[other] = columns_of(other, [row_of(other)])
+    return {**frames, name: columns_of(name, rows)}
+
+
+def is_right(name: str, *changes: dict[str, Any]) -> bool:
+    """Tell whether rows with these changes surely keep the model."""
+    return surely_right(columns_with(name, [row_of(name, **change) for change in changes]))
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_passing_witness_is_surely_right(name: str) -> None:
+    assert is_right(name, {})
+    assert surely_right({other: columns_of(other, []) for other in NAMES})
+
+
+@pytest.mark.parametrize(
+    ("name", "check"), [(name, check) for name in NAMES for check in sorted(wide_checks(name))]
+)
+def test_what_breaks_a_relation_is_not_surely_right(name: str, check: str) -> None:
+    assert not is_right(name, *witness(name)["failing"][check])
+
+
+@pytest.mark.parametrize(("name", "column", "check"), COLUMN_CHECKS)
+def test_what_breaks_a_column_is_not_surely_right(name: str, column: str, check: str) -> None:
+    assert not is_right(name, {column: _bad_value(check)})
+
+
+@pytest.mark.parametrize(
+    ("name", "column"),
+    [(n, c.name) for n, own in SPECS.items() for c in own.columns if not own.may_be_blank(c)],
+)
+def test_a_blank_where_none_may_be_is_not_surely_right(name: str, column: str) -> None:
+    assert not is_right(name, {column: None})
+
+
+@pytest.mark.parametrize(
+    ("name", "column"), [(n, c.name) for n, own in SPECS.items() for c in own.columns]
+)
+def test_a_value_of_another_kind_is_not_surely_right(name: str, column: str) -> None:
+    assert not is_right(name, {column: b"bytes"})
+
+
+def test_a_number_that_is_none_is_not_surely_right() -> None:
+    changes = {"status": "corrected", "confidence": float("nan"), "reconciled_value": "1"}
+    assert is_right("figures", {**changes, "confidence": 0.5})
+    assert not is_right("figures", changes)
+
+
+@pytest.mark.parametrize(("child", "columns", "parent"), REFERENCES)
+def test_an_orphan_is_not_surely_right(child: str, columns: tuple[str, ...], parent: str) -> None:
+    frames = columns_with(child, [row_of(child, **dict.fromkeys(columns[1:], 1))])
+    assert surely_right(frames)
+    assert not surely_right({**frames, parent: columns_of(parent, [])})
+
+
+def test_a_frame_with_a_column_too_many_or_too_few_is_not_surely_right() -> None:
+    frames = columns_with("notices", [row_of("notices")])
+    assert not surely_right({**frames, "notices": {**frames["notices"], "stray": [1]}})
+    fewer = {name: values for name, values in frames["notices"].items() if name != "message"}
+    assert not surely_right({**frames, "notices": fewer})
+
+
+def test_what_is_wrong_is_said_by_pandera() -> None:
+    frames = columns_with("notices", [row_of("notices", message=None)])
+    with pytest.raises(FrameError, match=r"notices\.message 0"):
+        validate_columns(frames)
+    validate_columns(columns_with("notices", [row_of("notices")]))

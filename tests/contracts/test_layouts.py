@@ -113,3 +113,23 @@ def test_a_bad_layout_is_refused_with_its_reason(
     (tmp_path / "x.yaml").write_text(content, encoding="utf-8")
     with pytest.raises(LayoutError, match=message):
         load_layouts([tmp_path])
+
+
+def test_a_layout_may_be_meant_for_one_title_only() -> None:
+    text = (
+        "id: indicator-ideas\nextends: indicator\nversion: 1\ndescribes: d\n"
+        "titles: ['^sáng kiến năm \\d+$']\ncatalogue_share: 0\n"
+    )
+    layout = parse_layout(text, project_layouts())
+    table = table_text([["STT", "Chỉ tiêu", "Số liệu"]], [["1", "Sáng kiến", "4"]])
+    layouts = (*project_layouts(), layout)
+    (own,), _ = read_tables(f"SÁNG KIẾN NĂM 2024\n\n{table}", layouts)
+    assert (own.layout, own.held) == ("indicator-ideas", None)
+    (other,), _ = read_tables(f"THI ĐUA NĂM 2024\n\n{table}", layouts)
+    assert (other.layout, bool(other.held)) == ("indicator", True)
+
+
+def test_a_title_that_is_no_pattern_is_refused() -> None:
+    text = "id: x\nextends: task\nversion: 1\ndescribes: d\ntitles: ['(']\n"
+    with pytest.raises(LayoutError, match="titles"):
+        parse_layout(text, project_layouts())

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
+
 import pytest
 
 from contracts import wording
@@ -30,17 +32,7 @@ def test_spellings_lead_to_names_of_the_catalogue() -> None:
     [
         ({"issuers": ["UBND"]}, "missing or unknown keys"),
         (
-            {
-                "mottoes": "no list",
-                "body_openings": [],
-                "issuer_openings": [],
-                "not_issuers": [],
-                "surnames": [],
-                "authority_openings": [],
-                "positions": [],
-                "deciders": [],
-                "report_verbs": [],
-            },
+            {f.name: [] for f in fields(wording.LetterheadWording)} | {"mottoes": "no list"},
             "mottoes must be a list",
         ),
     ],

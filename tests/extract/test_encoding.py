@@ -82,3 +82,17 @@ def test_any_bytes_decode_or_are_refused(data: bytes) -> None:
     except UnreadableError:
         return
     assert unicodedata.is_normalized("NFC", decoded.text)
+
+
+VNI = (
+    "Coäng hoøa xaõ hoäi chuû nghóa Vieät Nam. Baùo caùo keát quaû thöïc hieän coâng taùc caûi "
+    "caùch haønh chính cuûa cô quan, ñôn vò trong quyù; soá thuû tuïc ñöôïc giaûi quyeát ñuùng "
+    "thôøi haïn."
+)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "cp1252"])
+def test_vni_without_its_font(encoding: str) -> None:
+    decoded = decode_text(VNI.encode(encoding))
+    assert (decoded.text, decoded.legacy) == (PHRASE, True)
+    assert decoded.encoding.startswith("vni")

@@ -104,3 +104,15 @@ def test_tables_of_bars(text: str, rows: list[list[str]]) -> None:
 
 def test_a_menu_of_one_line_is_no_table() -> None:
     assert table_rows("Trang chủ | Giới thiệu | Liên hệ") == []
+
+
+def test_a_blank_first_cell_without_enclosing_bars_is_a_cell() -> None:
+    text = "1 | Sở A | 3\n | Tổng cộng | 3\n | | 4"
+    assert table_rows(text) == [[["1", "Sở A", "3"], ["", "Tổng cộng", "3"], ["", "", "4"]]]
+
+
+def test_columns_of_blanks_are_read_as_a_table() -> None:
+    text = "STT  Xã         Hồ sơ\n1    Đại Đồng      12\n2    Hưng Đạo       4"
+    assert table_rows(text) == [
+        [["STT", "Xã", "Hồ sơ"], ["1", "Đại Đồng", "12"], ["2", "Hưng Đạo", "4"]]
+    ]

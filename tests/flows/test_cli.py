@@ -96,10 +96,14 @@ def test_asking_where_no_warehouse_is_yet_is_no_error(tmp_path: Path, command: s
 def test_a_warehouse_can_be_made_and_asked_for_its_version(tmp_path: Path) -> None:
     url = f"sqlite:///{tmp_path}/w.sqlite"
     assert run("db", "current", "-w", url)[1].strip() == "none"
+    code, out, _ = run("db", "check", "-w", url, "--json")
+    assert (code, json.loads(out)["schema"]) == (1, None)
     code, out, _ = run("db", "upgrade", "-w", url)
     assert (code, "made or brought" in out) == (0, True)
     assert "up to date" in run("db", "upgrade", "-w", url)[1]
     assert run("db", "current", "-w", url)[1].strip() == HEAD
+    code, out, _ = run("db", "check", "-w", url)
+    assert (code, "is sound" in out) == (0, True)
     code, out, _ = run("findings", "-w", url, "--json")
     assert (code, json.loads(out)) == (0, [])
 

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -50,3 +51,14 @@ def test_a_file_that_cannot_be_read_is_said(
     (tmp_path / "empty.txt").write_text("", encoding="utf-8")
     assert run_propose([str(tmp_path / "empty.txt")]) == 1
     assert "empty.txt" in capsys.readouterr().err
+
+
+def test_proposals_as_json(unknown: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run_propose([str(unknown)], as_json=True) == 0
+    shown = json.loads(capsys.readouterr().out)
+    assert len(shown) == 2
+    assert all(item["yaml_text"].startswith("# Proposed for") for item in shown)
+    assert {"id", "fingerprint", "nearest", "diff"} <= shown[0].keys()
+    unknown.write_text("Không có bảng\n", encoding="utf-8")
+    assert run_propose([str(unknown)], as_json=True) == 0
+    assert json.loads(capsys.readouterr().out) == []

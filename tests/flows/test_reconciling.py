@@ -194,3 +194,59 @@ def test_ten_thousand_figures_in_one_sum_are_too_entangled(
     assert sheet.run(as_json=True) == 0
     found = records(capsys.readouterr().out)
     assert {r["status"] for r in found} == {"too_entangled"}
+
+
+MATRIX_RULES = """rules:
+  - {id: a-received, sum: {total: "a/3", parts: ["a/4", "a/5", "a/6"]}}
+  - {id: a-resolved, sum: {total: "a/7", parts: ["a/8", "a/9", "a/10"]}}
+  - {id: a-pending, sum: {total: "a/11", parts: ["a/12", "a/13"]}}
+  - {id: a-balance, equal: ["a/3", ["a/7", "a/11"]]}
+  - {id: b-received, sum: {total: "b/3", parts: ["b/4", "b/5", "b/6"]}}
+  - {id: b-balance, equal: ["b/3", ["b/7", "b/11"]]}
+  - {id: all-3, sum: {total: "t/3", parts: ["a/3", "b/3"]}}
+  - {id: all-7, sum: {total: "t/7", parts: ["a/7", "b/7"]}}
+  - {id: all-11, sum: {total: "t/11", parts: ["a/11", "b/11"]}}
+  - {id: all-balance, equal: ["t/3", ["t/7", "t/11"]]}
+"""
+MATRIX = {
+    "a": {3: 812, 4: 500, 5: 250, 6: 62, 7: 770, 8: 400, 9: 350, 10: 20, 11: 42, 12: 40, 13: 2},
+    "b": {3: 207, 4: 150, 5: 40, 6: 17, 7: 190, 11: 17},
+    "t": {3: 1019, 7: 960, 11: 59},
+}
+
+
+@pytest.mark.parametrize(
+    ("place", "printed", "broken"),
+    [
+        (("a", 7), "707", {"a-resolved", "a-balance", "all-7"}),
+        (("a", 9), "305", {"a-resolved"}),
+        (("b", 3), "270", {"b-received", "b-balance", "all-3"}),
+        (("t", 3), "1091", {"all-3", "all-balance"}),
+        (None, "", set()),
+    ],
+)
+def test_a_matrix_by_row_and_column(
+    sheet: Sheet,
+    capsys: pytest.CaptureFixture[str],
+    place: tuple[str, int] | None,
+    printed: str,
+    broken: set[str],
+) -> None:
+    sheet.rules.write_text(MATRIX_RULES, encoding="utf-8")
+    cells = {
+        (row, column): str(v) for row, values in MATRIX.items() for column, v in values.items()
+    }
+    true = dict(cells)
+    if place is not None:
+        cells[place] = printed
+    body = "".join(f"m1,{row},{column},{text}\n" for (row, column), text in cells.items())
+    sheet.write(body, heading="form,row,column,printed")
+    assert sheet.run(as_json=True) == 0
+    found = records(capsys.readouterr().out)
+    assert {r["rule"] for r in found if r.get("outcome") == "fail"} == broken
+    figures = {r["figure"]: r for r in found if "figure" in r}
+    doubted = {f for f, r in figures.items() if r["status"] not in ("ok", "unchecked")}
+    wanted = f"{place[0]}/{place[1]}" if place else ""
+    assert (wanted in doubted) if place else not doubted
+    if place:
+        assert figures[wanted]["alternatives"][0]["value"] == int(true[place])

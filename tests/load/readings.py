@@ -8,8 +8,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
+from contracts.layouts import project_layouts
 from extract.document import Place, Source
+from tests.helpers import table_text, text_document
 from transform.finding import CellRef, Change, Derived, Finding, Hypothesis, Notice
+from transform.read import read
 from transform.reading import (
     AgencyMention,
     Citation,
@@ -238,3 +241,24 @@ def plan(name: str = "plan.txt", salt: str = "", **head: object) -> Reading:
             ),
         ),
     )
+
+
+MATRIX_HEAD = (
+    ("STT", "Lĩnh vực", "Số hồ sơ tiếp nhận", "", "", "Số hồ sơ đã giải quyết", "", "", "Còn tồn"),
+    ("", "", "Tổng số", "Trực tuyến", "Trực tiếp", "Tổng số", "Đúng hạn", "Quá hạn", ""),
+)
+MATRIX_ROWS = (
+    ("A", "Cấp tỉnh", "1.450", "950", "500", "1.407", "1.300", "107", "43"),
+    ("1", "Đất đai", "1.204", "800", "404", "1.163", "1.061", "102", "41"),
+    ("2", "Hộ tịch", "246", "150", "96", "244", "239", "5", "2"),
+    ("B", "Cấp xã", "381", "251", "130", "376", "352", "24", "5"),
+    ("1", "Chứng thực", "381", "251", "130", "376", "352", "24", "5"),
+    ("", "Tổng cộng", "1.831", "1.201", "630", "1.783", "1.652", "131", "48"),
+)
+
+
+def matrix(name: str = "matrix.txt", **head: object) -> Reading:
+    """Return a report whose one table counts dossiers by field."""
+    text = "Biểu số 1\n\nĐơn vị tính: Hồ sơ\n" + table_text(MATRIX_HEAD, MATRIX_ROWS)
+    made = read(text_document(text), project_layouts())
+    return replace(made, source=source(name), letterhead=replace(QUARTER, **head))  # type: ignore[arg-type]

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 import pytest
 import sqlalchemy as sa
 
 from contracts.catalogue import provinces
-from contracts.schema import bridge_agency_succession, dim_agency, dim_province
-from load.dimensions import Dimensions, field_keys, period_key
+from contracts.schema import bridge_agency_succession, dim_agency, dim_field, dim_province
+from load.dimensions import Dimensions, ProvinceVersion, field_keys, period_keys
 from load.engine import make_engine
 from transform.reading import Letterhead
 from transform.tidy.period import period_values
@@ -102,11 +102,22 @@ def agency(connection: sa.Connection, key: int) -> sa.Row[tuple[object, ...]]:
     return connection.execute(sa.select(dim_agency).where(dim_agency.c.agency_key == key)).one()
 
 
+def keys_of(
+    connection: sa.Connection,
+    dimensions: Dimensions,
+    codes: list[str],
+    province: ProvinceVersion | None,
+) -> Mapping[str, int]:
+    """Return the keys of the bodies that one document names."""
+    (keys,) = dimensions.agency_keys(connection, [(tuple(codes), province)])
+    return keys
+
+
 def test_a_body_belongs_to_the_province_version(
     connection: sa.Connection, dimensions: Dimensions
 ) -> None:
     hue = dimensions.province("Thừa Thiên Huế", dt.date(2024, 3, 8)).province
-    keys = dimensions.agency_keys(connection, ["SKHDT", "BNV", "nonsense"], hue)
+    keys = keys_of(connection, dimensions, ["SKHDT", "BNV", "nonsense"], hue)
     assert set(keys) == {"SKHDT", "BNV"}
     own, central = agency(connection, keys["SKHDT"]), agency(connection, keys["BNV"])
     assert (own.province_key, own.valid_to) == (hue.key if hue else 0, dt.date(2024, 12, 31))
@@ -117,7 +128,7 @@ def test_the_successors_of_a_body_follow_it(
     connection: sa.Connection, dimensions: Dimensions
 ) -> None:
     hue = dimensions.province("Thừa Thiên Huế", dt.date(2024, 3, 8)).province
-    key = dimensions.agency_keys(connection, ["SKHDT"], hue)["SKHDT"]
+    key = keys_of(connection, dimensions, ["SKHDT"], hue)["SKHDT"]
     steps = []
     bridge = bridge_agency_succession.c
     while True:
@@ -135,9 +146,9 @@ def test_the_successors_of_a_body_follow_it(
 
 def test_bodies_are_made_once(connection: sa.Connection, dimensions: Dimensions) -> None:
     bac_kan = dimensions.province("Bắc Kạn", BEFORE).province
-    first = dimensions.agency_keys(connection, ["SNV", "STP"], bac_kan)
+    first = keys_of(connection, dimensions, ["SNV", "STP"], bac_kan)
     count = connection.execute(sa.select(sa.func.count()).select_from(dim_agency)).scalar_one()
-    assert dimensions.agency_keys(connection, ["STP", "SNV"], bac_kan) == first
+    assert keys_of(connection, dimensions, ["STP", "SNV"], bac_kan) == first
     again = connection.execute(sa.select(sa.func.count()).select_from(dim_agency)).scalar_one()
     assert again == count
 
@@ -146,7 +157,7 @@ def test_a_body_dissolved_before_the_province_was_formed_is_only_a_kind(
     connection: sa.Connection, dimensions: Dimensions
 ) -> None:
     new = dimensions.province("Bắc Ninh", AFTER).province
-    key = dimensions.agency_keys(connection, ["SKHDT"], new)["SKHDT"]
+    key = keys_of(connection, dimensions, ["SKHDT"], new)["SKHDT"]
     assert agency(connection, key).province_key is None
 
 
@@ -159,20 +170,40 @@ def test_an_unknown_indicator_is_an_error(dimensions: Dimensions) -> None:
 
 def test_two_spellings_of_a_period_are_one_period(connection: sa.Connection) -> None:
     head = Letterhead(period_start=dt.date(2023, 12, 15), period_end=dt.date(2024, 3, 14))
-    keys = {
-        period_key(connection, period_values(replace(head, period_label=label)))
-        for label in ("Quý I năm 2024", "quý 1/2024", "QUÝ I/2024")
-    }
-    assert len(keys) == 1
+    labels = ("Quý I năm 2024", "quý 1/2024", "QUÝ I/2024")
+    keys = period_keys(
+        connection, [period_values(replace(head, period_label=label)) for label in labels]
+    )
+    assert len(keys) == 3
+    assert len(set(keys)) == 1
     shorter = replace(head, period_label="Quý I năm 2024", period_end=dt.date(2024, 3, 10))
-    assert period_key(connection, period_values(shorter)) not in keys
-    assert period_key(connection, period_values(Letterhead())) is None
+    others = period_keys(connection, [period_values(shorter), period_values(Letterhead())])
+    assert others[0] not in keys
+    assert others[1] is None
 
 
 def test_two_spellings_of_a_field_are_one_field(connection: sa.Connection) -> None:
     keys = field_keys(connection, ["Hóa chất", "Hoá chất", "Đất đai"])
     assert keys["Hóa chất"] == keys["Hoá chất"] != keys["Đất đai"]
     assert field_keys(connection, []) == {}
+
+
+def test_of_several_spellings_the_one_printed_first_stays(connection: sa.Connection) -> None:
+    field_keys(connection, ["Hóa chất", "Hoá chất"])
+    assert connection.execute(sa.select(dim_field.c.field_name)).scalars().all() == ["Hóa chất"]
+
+
+def test_documents_get_the_keys_of_their_own_province(
+    connection: sa.Connection, dimensions: Dimensions
+) -> None:
+    one = dimensions.province("Bắc Kạn", BEFORE).province
+    two = dimensions.province("Cao Bằng", BEFORE).province
+    asked = [(("SNV",), one), (("SNV", "STP"), two), (("SNV",), one), ((), None)]
+    first, second, third, none = dimensions.agency_keys(connection, asked)
+    assert first == third
+    assert first["SNV"] != second["SNV"]
+    assert set(second) == {"SNV", "STP"}
+    assert none == {}
 
 
 def test_provinces_sort_as_in_a_dictionary(connection: sa.Connection) -> None:

@@ -7,11 +7,16 @@ from collections.abc import Iterator
 import pytest
 import sqlalchemy as sa
 
-from contracts.schema import FACTS_PER_DOCUMENT, fact_figure, fact_notice
+from contracts.schema import (
+    FACTS_PER_DOCUMENT,
+    bridge_task_agency,
+    dim_document,
+    fact_figure,
+    fact_notice,
+)
 from load import facts
 from load.engine import writing
-from load.facts import TABLES, delete_facts, notice_records
-from load.records import records_by_document
+from load.facts import TABLES, delete_facts, notice_row
 from load.warehouse import Warehouse, open_warehouse
 from tests.load.content import V1, V2, content, ingest
 from tests.load.readings import plan, report
@@ -67,7 +72,22 @@ def test_notices_of_the_loader_follow_those_of_the_reader(warehouse: Warehouse) 
     assert codes == ["unmatched_row", "province_unknown"]
 
 
-def test_the_first_notice_of_a_document_has_number_one() -> None:
-    (records,) = records_by_document(frames_of([plan()])).values()
-    (notice,) = notice_records(records, "f" * 64, [("code", "message")])
-    assert notice["notice_no"] == 1
+def test_a_notice_of_the_loader_has_the_key_of_its_number() -> None:
+    row = notice_row(7, 3, "code", "message")
+    assert (row["notice_key"], row["notice_no"]) == (7 * FACTS_PER_DOCUMENT + 3, 3)
+    assert set(row) == set(fact_notice.columns.keys())
+
+
+def test_rows_get_the_keys_of_their_own_document(warehouse: Warehouse) -> None:
+    other = report("c.txt", province="Cao Bằng", agency_key="STP", number="2", period_label=None)
+    ingest(warehouse, other, plan("d.txt", province="Hà Nội"))
+    document, figure = dim_document.c, fact_figure.c
+    names = ("province_key", "agency_key", "period_key")
+    same = [figure[name].is_not_distinct_from(document[name]) for name in names]
+    joined = fact_figure.join(dim_document, document.document_key == figure.document_key)
+    query = sa.select(document.document_key, sa.func.count()).select_from(joined)
+    with warehouse.engine.connect() as connection:
+        rows = connection.execute(query.where(*same).group_by(document.document_key)).all()
+        assert {row[0]: row[1] for row in rows} == {1: 8, 3: 8}
+        keys = connection.execute(sa.select(bridge_task_agency)).all()
+        assert len({row.agency_key for row in keys if row.role == "lead"}) == 2

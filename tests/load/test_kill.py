@@ -14,6 +14,7 @@ import psycopg
 import pytest
 import sqlalchemy as sa
 
+from load import bulk
 from load.engine import make_engine
 from load.warehouse import open_warehouse
 from tests.load.content import V2, Content, content, ingest, scalar
@@ -27,6 +28,7 @@ SCRIPT = """
 import os, signal, sys
 import psycopg
 import sqlalchemy as sa
+from load import bulk
 from load.warehouse import open_warehouse
 from tests.load.content import V1, ingest
 from tests.load.readings import plan
@@ -47,6 +49,11 @@ with open_warehouse(url) as warehouse:
         one_more()
         return copy(cursor, *rest)
     psycopg.Cursor.copy = counted
+    executed = bulk.statement_of
+    def prepared(*given):  # and this is executed by the driver
+        one_more()
+        return executed(*given)
+    bulk.statement_of = prepared
     sa.event.listen(warehouse.engine, "before_cursor_execute", count)
     ingest(warehouse, SECOND, plan())
 print("all", seen)
@@ -113,7 +120,7 @@ def test_the_script_of_this_test_ends_when_it_is_not_killed(sqlite_url: str) -> 
 def test_an_error_between_any_two_statements_changes_nothing(
     warehouse_url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    copy = psycopg.Cursor.copy
+    copy, prepared = psycopg.Cursor.copy, bulk.statement_of
     with open_warehouse(warehouse_url) as warehouse:
         ingest(warehouse, report(), plan())
         before = content(warehouse_url)
@@ -124,6 +131,7 @@ def test_an_error_between_any_two_statements_changes_nothing(
             fuse = Fuse(total)
             sa.event.listen(engine, "before_cursor_execute", fuse)
             monkeypatch.setattr(psycopg.Cursor, "copy", fuse.before(copy))
+            monkeypatch.setattr(bulk, "statement_of", fuse.before(prepared))
             broken = type(warehouse)(engine, warehouse._dimensions, warehouse._clock)
             try:
                 ingest(broken, report(), versions=V2)
@@ -137,6 +145,7 @@ def test_an_error_between_any_two_statements_changes_nothing(
                 engine.dispose()
             assert total < 100
     monkeypatch.setattr(psycopg.Cursor, "copy", copy)
+    monkeypatch.setattr(bulk, "statement_of", prepared)
     assert total > 20
     with open_warehouse(warehouse_url) as warehouse:
         assert ingest(warehouse, report(), versions=V2) == {"a.txt": "unchanged"}
@@ -163,11 +172,11 @@ class Fuse:
         if self.left == 0:
             raise BlownError
 
-    def before(self, copy: Any) -> Any:
-        """Return `copy`, which SQLAlchemy does not see, as one more statement that writes."""
+    def before(self, done: Any) -> Any:
+        """Return what SQLAlchemy does not see as one more statement that writes."""
 
-        def burning(cursor: Any, *rest: Any) -> Any:
+        def burning(*given: Any) -> Any:
             self.burn()
-            return copy(cursor, *rest)
+            return done(*given)
 
         return burning

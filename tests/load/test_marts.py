@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from load.warehouse import Warehouse, open_warehouse
 from tests.load.content import ingest
-from tests.load.readings import plan, report
+from tests.load.readings import matrix, plan, report
 from tests.load.test_view_restated import BAC_KAN, THAI_NGUYEN, on_time
 from tests.load.test_views import ask
 
@@ -107,14 +108,14 @@ def test_filing_tells_late_and_missing(warehouse: Warehouse) -> None:
     )
     found = rows(
         warehouse,
-        "SELECT province, period_number, due_date, filed_date, state FROM mart_filing "
+        "SELECT province, period_number, due_date, filed_date, state, days_late FROM mart_filing "
         "ORDER BY province, period_number",
     )
     assert found == [
-        ("Bắc Kạn", 1, "2024-03-18", "2024-03-08", "in time"),
-        ("Bắc Kạn", 2, "2024-06-18", None, "missing"),
-        ("Thái Nguyên", 1, "2024-03-18", "2024-03-25", "late"),
-        ("Thái Nguyên", 2, "2024-06-18", "2024-06-17", "in time"),
+        ("Bắc Kạn", 1, "2024-03-18", "2024-03-08", "in time", 0),
+        ("Bắc Kạn", 2, "2024-06-18", None, "missing", None),
+        ("Thái Nguyên", 1, "2024-03-18", "2024-03-25", "late", 7),
+        ("Thái Nguyên", 2, "2024-06-18", "2024-06-17", "in time", 0),
     ]
 
 
@@ -126,10 +127,18 @@ def test_contradictions_are_counted_by_office_and_kind(warehouse: Warehouse) -> 
     ]
 
 
-def test_coverage_counts_what_there_is(warehouse: Warehouse) -> None:
+def test_coverage_counts_what_there_is_and_what_is_not(warehouse: Warehouse) -> None:
     ingest(warehouse, BAC_KAN, THAI_NGUYEN)
-    query = "SELECT province, documents, bodies, figures_with_value, indicators FROM mart_coverage"
-    assert sorted(rows(warehouse, query)) == [("Bắc Kạn", 1, 1, 6, 6), ("Thái Nguyên", 1, 1, 6, 6)]
+    query = (
+        "SELECT province, province_today, documents, bodies, figures_with_value, indicators "
+        "FROM mart_coverage WHERE documents > 0 ORDER BY province"
+    )
+    assert rows(warehouse, query) == [
+        ("Bắc Kạn", "Thái Nguyên", 1, 1, 6, 6),
+        ("Thái Nguyên", "Thái Nguyên", 1, 1, 6, 6),
+    ]
+    query = "SELECT count(*) AS n, max(figures) AS most FROM mart_coverage WHERE reports = 0"
+    assert rows(warehouse, query) == [(61, 0)]
 
 
 def test_provinces_are_ranked_before_and_after_mergers(warehouse: Warehouse) -> None:
@@ -148,3 +157,122 @@ def test_provinces_are_ranked_before_and_after_mergers(warehouse: Warehouse) -> 
         ("Thái Nguyên", 1, 2, 80),
         ("Hà Nội", 2, 2, 70),
     ]
+
+
+def test_a_province_as_a_whole_is_ranked_by_its_own_report_or_all_its_bodies(
+    warehouse: Warehouse,
+) -> None:
+    ingest(
+        warehouse,
+        BAC_KAN,
+        on_time("Bắc Kạn", "90", "300", "270", agency_key="STP", number="8"),
+        THAI_NGUYEN,
+        on_time("Thái Nguyên", "70", "10", "7", agency_key="UBND_TINH", number="8"),
+    )
+    query = (
+        "SELECT province, value, is_of_own_report, rank, ranked, bodies_reported "
+        "FROM mart_province_rate WHERE indicator_code = 'PL4.3.1' AND basis = 'period' "
+        "AND units_from <= '2024-06-01' AND units_to >= '2024-06-01' ORDER BY rank"
+    )
+    assert rows(warehouse, query) == [
+        ("Bắc Kạn", 80, False, 1, 2, 2),
+        ("Thái Nguyên", 70, True, 2, 2, 2),
+    ]
+
+
+def test_years_stand_beside_each_other_over_mergers(warehouse: Warehouse) -> None:
+    later = {"period_start": None, "period_end": None, "agency_key": "STC"}
+    ingest(
+        warehouse,
+        BAC_KAN,
+        THAI_NGUYEN,
+        on_time(
+            "Thái Nguyên",
+            "90",
+            "500",
+            "450",
+            date=dt.date(2025, 9, 10),
+            period_label="Quý I năm 2025",
+            **later,
+        ),
+    )
+    query = (
+        "SELECT province, agency_code, period_year, value, previous_value, change, change_pct, "
+        "is_like_for_like FROM v_year_on_year WHERE indicator_code = 'PL4.3.1.1' "
+        "AND basis = 'period' AND period_year = 2025"
+    )
+    assert rows(warehouse, query) == [("Thái Nguyên", "STC", 2025, 500, 400, 100, 25, False)]
+
+
+def test_a_matrix_shows_what_is_in_time_and_late_by_field(warehouse: Warehouse) -> None:
+    ingest(warehouse, matrix())
+    query = (
+        "SELECT field, received, received_online, resolved, resolved_in_time, resolved_late, "
+        "pending, round(CAST(on_time_pct AS numeric), 2) AS on_time_pct, "
+        "round(CAST(on_time_of_received_pct AS numeric), 2) AS of_received FROM mart_procedure "
+    )
+    assert rows(warehouse, query + "WHERE is_item ORDER BY received DESC LIMIT 1") == [
+        ("Đất đai", 1204, 800, 1163, 1061, 102, 41, 91.23, 88.12)
+    ]
+    assert rows(warehouse, query + "WHERE is_total") == [
+        ("Tổng cộng", 1831, 1201, 1783, 1652, 131, 48, 92.65, 90.22)
+    ]
+    query = "SELECT count(*) AS n, sum(received) AS all_of_them FROM mart_procedure WHERE is_item"
+    assert rows(warehouse, query) == [(3, 1831)]
+
+
+def test_an_aim_says_why_there_is_no_result(warehouse: Warehouse) -> None:
+    made = plan()
+    words = replace(made.targets[0], indicator=None, text="Trên 80% cán bộ được bồi dưỡng")
+    ingest(warehouse, replace(made, targets=(*made.targets, words)))
+    query = "SELECT state, is_met FROM mart_plan_result ORDER BY state"
+    assert rows(warehouse, query) == [("no indicator", None), ("no result", None)]
+
+
+def test_late_work_is_a_share_of_what_was_assigned(warehouse: Warehouse) -> None:
+    form = (
+        ("5.1", "Được giao", "Nhiệm vụ", "40", "", "PL2.5.1"),
+        ("5.4", "Quá hạn", "Nhiệm vụ", "3", "", "PL2.5.4"),
+    )
+    ingest(warehouse, report(rows=form, findings=()))
+    query = (
+        "SELECT assigned_by_en, tasks_late, tasks_assigned, late_pct, is_latest "
+        "FROM mart_late_work WHERE basis = 'period'"
+    )
+    by = "Tasks assigned by the provincial People's Committee"
+    assert rows(warehouse, query) == [(by, 3, 40, 7.5, True)]
+
+
+def test_successors_owe_what_those_before_them_filed(warehouse: Warehouse) -> None:
+    second = {"period_label": "Quý III năm 2025", "period_start": None, "period_end": None}
+    ingest(
+        warehouse,
+        BAC_KAN,
+        on_time("Hà Nội", "90", "1", "1", date=dt.date(2025, 9, 10), agency_key="STC", **second),
+    )
+    query = (
+        "SELECT province, agency, agency_code, period_year, state, is_before_end "
+        "FROM mart_filing ORDER BY period_year, province"
+    )
+    assert rows(warehouse, query) == [
+        ("Bắc Kạn", "Sở Kế hoạch và Đầu tư", "SKHDT", 2024, "in time", True),
+        ("Hà Nội", "Sở Tài chính", "STC", 2025, "in time", True),
+        ("Thái Nguyên", "Sở Tài chính", "STC", 2025, "missing", None),
+    ]
+
+
+def test_an_official_letter_with_figures_is_a_report(warehouse: Warehouse) -> None:
+    letter = on_time("Hà Nội", "90", "1", "1", doc_type="CÔNG VĂN", doc_type_code="CV")
+    ingest(warehouse, letter)
+    assert rows(warehouse, "SELECT province, reports FROM mart_filing") == [("Hà Nội", 1)]
+    query = "SELECT reports FROM mart_coverage WHERE province = 'Hà Nội'"
+    assert rows(warehouse, query) == [(1,)]
+
+
+def test_an_office_that_issues_again_has_fewer_contradictions(warehouse: Warehouse) -> None:
+    ingest(warehouse, report(), report("again.txt", "2", findings=()))
+    query = (
+        "SELECT documents, documents_reissued, contradictions, in_superseded, still_standing "
+        "FROM mart_correction"
+    )
+    assert rows(warehouse, query) == [(2, 1, 1, 1, 0)]

@@ -49,7 +49,7 @@ def test_what_is_read_is_what_is_loaded(warehouse: Warehouse, warehouse_url: str
     ]:
         assert len(held[table]) == len(frames.by_name()[name]) > 0, name
     total = scalar(warehouse_url, "SELECT sum(figure_count) + sum(task_count) FROM dim_document")
-    assert total == len(frames.figures) + len(frames.tasks)
+    assert total == len(frames.frame("figures")) + len(frames.frame("tasks"))
 
 
 def test_values_come_back_exactly(warehouse: Warehouse) -> None:
@@ -289,7 +289,9 @@ def test_any_report_loads_and_loads_again_the_same(
         (first,) = warehouse.load(warehouse.start_run("ingest", V1), frames, force=True)
         before = content(sqlite_url)
         (second,) = warehouse.load(warehouse.start_run("ingest", V1), frames, force=True)
-    assert first.figure_count == second.figure_count == len(frames.figures) == 2 * len(rows)
+    assert (
+        first.figure_count == second.figure_count == len(frames.frame("figures")) == 2 * len(rows)
+    )
     assert content(sqlite_url) == before
 
 

@@ -161,3 +161,8 @@ def test_tells_type_place_and_print() -> None:
 def test_any_text_can_be_read(text: str) -> None:
     names = [name for name, _ in cited(text)]
     assert all(name == name.strip() and name for name in names)
+
+
+def test_law_in_capitals_is_a_law_and_the_word_for_all_law_is_none() -> None:
+    assert cited("DANH MỤC VĂN BẢN QUY PHẠM PHÁP LUẬT NĂM 2024", "XỬ LÝ KỶ LUẬT NĂM 2024") == []
+    assert cited("LUẬT ĐẤT ĐAI NĂM 2024") == [("LUẬT ĐẤT ĐAI năm 2024", None)]

@@ -34,9 +34,9 @@ def test_no_readings_make_empty_frames() -> None:
 def test_frames_hold_all_documents_in_order() -> None:
     readings = [plan(), report()]
     frames = frames_of(readings)
-    assert list(frames.documents["document_sha256"]) == [r.source.sha256 for r in readings]
-    assert list(frames.documents["figure_count"]) == [0, 8]
-    assert list(frames.documents["task_count"]) == [2, 0]
+    assert list(frames.frame("documents")["document_sha256"]) == [r.source.sha256 for r in readings]
+    assert list(frames.frame("documents")["figure_count"]) == [0, 8]
+    assert list(frames.frame("documents")["task_count"]) == [2, 0]
 
 
 def test_a_batch_is_the_sum_of_its_documents() -> None:
@@ -52,9 +52,9 @@ def test_the_same_reading_gives_the_same_frames() -> None:
 
 
 def test_a_finding_refers_to_the_figures_it_touches() -> None:
-    cells = frames_of([report()]).finding_cells
+    cells = frames_of([report()]).frame("finding_cells")
     assert list(cells["figure_no"]) == [1, 5, 3]
-    changes = frames_of([report()]).hypothesis_changes
+    changes = frames_of([report()]).frame("hypothesis_changes")
     assert list(changes["figure_no"]) == [5, 1]
     assert list(changes["after_text"]) == ["711", "11,02"]
 
@@ -67,14 +67,14 @@ def test_a_broken_document_is_named() -> None:
 
 def test_a_broken_document_does_not_hold_its_batch() -> None:
     frames, faults = frames_and_faults([report(), broken_plan(), plan()])
-    assert len(frames.documents) == 2
+    assert len(frames.frame("documents")) == 2
     assert list(faults) == [broken_plan().source.sha256]
     assert "deadline_class_known 'someday'" in faults[broken_plan().source.sha256]
 
 
 def test_an_empty_letterhead_is_enough() -> None:
     reading = Reading(report().source, Letterhead())
-    assert len(frames_of([reading]).documents) == 1
+    assert len(frames_of([reading]).frame("documents")) == 1
 
 
 texts = st.one_of(st.none(), st.text(max_size=12))
@@ -91,4 +91,4 @@ def test_any_text_passes_the_door(
     notice = Notice(note, note, reading.tables[0].place)
     frames = frames_of([replace(reading, notices=(notice,))])
     assert isinstance(frames, Frames)
-    assert len(frames.figures) == 4
+    assert len(frames.frame("figures")) == 4

@@ -6,7 +6,7 @@ import pytest
 
 from contracts.layouts import project_layouts
 from tests.helpers import table_text, text_document
-from transform.header_periods import Span, dated_roles, reported_span
+from transform.header_periods import Span, dated_measures, dated_roles, reported_span
 from transform.inspection import as_json
 from transform.read import read
 from transform.reading import Column, Letterhead
@@ -60,3 +60,22 @@ def test_a_report_of_this_year_beside_the_last() -> None:
     assert table["roles"]["Năm 2024"] == "value"
     assert table["roles"]["So với cùng kỳ (%)"] == "compared"
     assert [row["value"] for row in table["rows"]] == [14, 4]
+
+
+def measures(span: Span | None, *paths: str) -> tuple[str | None, ...]:
+    columns = [Column(path, tuple(path.split(" / "))) for path in paths]
+    return dated_measures(columns, ["received.total"] * len(columns), span)
+
+
+def test_groups_of_other_periods_are_not_figures_of_the_period() -> None:
+    paths = ("Năm 2023 / Tiếp nhận", "6 tháng đầu năm 2024 / Tiếp nhận")
+    assert measures(HALF, *paths) == ("received.total.previous", "received.total")
+    assert measures(SECOND, "Quý I / Tiếp nhận", "6 tháng đầu năm / Tiếp nhận") == (
+        "received.total.interval", "received.total.cumulative",
+    )  # fmt: skip
+
+
+def test_a_heading_that_says_more_than_a_period_names_none() -> None:
+    paths = ("Tiếp nhận / Tồn năm 2023 chuyển sang", "Tiếp nhận / Mới")
+    assert measures(HALF, *paths) == ("received.total", "received.total~2")
+    assert measures(None, *paths) == ("received.total", "received.total")

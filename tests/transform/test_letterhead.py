@@ -159,3 +159,32 @@ def test_any_text_gives_a_letterhead(lines: list[str]) -> None:
 def test_any_table_gives_a_letterhead(rows: list[list[str]]) -> None:
     head, _ = read_letterhead(document(rows, "BÁO CÁO\nCông tác năm 2023"))
     assert head.signer is None or len(head.signer.split()) > 1
+
+
+def test_the_stamp_of_a_receiving_office_is_no_part_of_the_letterhead() -> None:
+    text = (
+        "VĂN BẢN ĐẾN\nSố: 4471\nNgày: 23/01/2024\nChuyển: P.CCHC\nUBND TỈNH LÀO CAI\nSỞ Y TẾ\n"
+        "Số: 12/BC-SYT\nLào Cai, ngày 19 tháng 01 năm 2024\nBÁO CÁO\nCông tác năm 2023\nĐẾN\n"
+        "Số: 88\nSở Y tế báo cáo như sau:"
+    )
+    head, _ = read_letterhead(document(text))
+    assert (head.number, head.symbol, head.title) == ("12", "BC-SYT", "Công tác năm 2023")
+    assert head.date is not None and head.date.isoformat() == "2024-01-19"
+
+
+def test_a_remark_on_the_days_counted_is_no_part_of_the_title() -> None:
+    text = (
+        "SỞ Y TẾ\nSố: 1/BC-SYT\nBÁO CÁO\nCông tác quý II năm 2024\n"
+        "(Thời điểm báo cáo: từ 15/3/2024 đến 14/6/2024)"
+    )
+    head, _ = read_letterhead(document(text))
+    assert head.title == "Công tác quý II năm 2024"
+
+
+def test_the_form_of_a_company_may_be_left_out_in_the_text() -> None:
+    text = (
+        "TỔNG CÔNG TY CẤP NƯỚC SÀI GÒN TNHH MTV\nSố: 1/BC-TCT\nBÁO CÁO\nCông tác năm 2022\n"
+        "Tổng Công ty Cấp nước Sài Gòn báo cáo như sau:"
+    )
+    head, _ = read_letterhead(document(text))
+    assert head.issuing_body == "Tổng Công ty Cấp nước Sài Gòn TNHH MTV"

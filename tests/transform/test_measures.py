@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from contracts.layouts import project_layouts
-from transform.measures import basis_of, is_measure, is_rate, measure_roles
+from transform.measures import basis_of, is_mean, is_measure, is_rate, measure_roles
 from transform.reading import Column
 
 MATRIX = next(layout for layout in project_layouts() if layout.id == "matrix")
@@ -78,3 +78,38 @@ def test_a_group_beside_the_running_total_names_the_basis() -> None:
 
 def test_a_group_without_a_running_total_beside_it_is_a_part() -> None:
     assert roles("Tổng số tiếp nhận", "Trong kỳ / Tiếp nhận")[1] == "received.in_period"
+
+
+def test_months_side_by_side_are_told_apart_from_their_sum() -> None:
+    paths = ("Tiếp nhận / Tháng 7", "Tiếp nhận / Tháng 8", "Tiếp nhận / Cộng")
+    assert roles(*paths) == [
+        "received.total.interval",
+        "received.total.interval~2",
+        "received.total",
+    ]
+    assert roles("Tháng 7 / Tiếp nhận") == ["received.total"]
+
+
+def test_columns_of_a_body_or_a_level_are_no_totals() -> None:
+    paths = ("Cấp huyện / Tiếp nhận", "Cấp xã / Tiếp nhận", "Cấp xã / Giải quyết / Đúng hạn")
+    assert roles(*paths) == [
+        "received.total.district", "received.total.commune", "resolved.on_time.commune",
+    ]  # fmt: skip
+    assert roles("Sở Y tế / Tiếp nhận", "Sở Xây dựng / Tiếp nhận") == [
+        "received.total.body", "received.total.body~2",
+    ]  # fmt: skip
+
+
+def test_what_all_columns_share_is_the_tables_own() -> None:
+    assert roles("Cấp xã / Tiếp nhận", "Cấp xã / Giải quyết") == [
+        "received.total",
+        "resolved.total",
+    ]
+    assert roles("Sở Y tế / Tiếp nhận", "Sở Y tế / Giải quyết") == [
+        "received.total", "resolved.total",
+    ]  # fmt: skip
+
+
+def test_means_are_not_rates() -> None:
+    (role,) = roles("Thời gian giải quyết bình quân")
+    assert (is_mean(role), is_rate(role)) == (True, False)

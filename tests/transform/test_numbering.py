@@ -116,3 +116,10 @@ def test_a_row_of_a_missing_heading_is_not_put_under_an_earlier_one() -> None:
     assert parents("1", "1.1", "3.1", headings=(0,)) == [None, "1", None]
     # a misprint of an earlier number stays where it stands
     assert parents("5", "4.1", headings=(0,)) == [None, "5"]
+
+
+def test_small_letters_before_any_number_are_headings() -> None:
+    levels = [o.level for o in outline([parse_row_number(n) for n in "a12b1"], [False] * 5)]
+    assert levels == [1, 2, 2, 1, 2]
+    below = [o.level for o in outline([parse_row_number(n) for n in "1ab2a"], [False] * 5)]
+    assert below == [1, 2, 2, 1, 2]

@@ -21,6 +21,10 @@ COUNTS = table_text(
     [["STT", "Xã", "Lượt khách", "Ghế ngồi", "Tỷ lệ lấp ghế"]],
     [["1", "Xã Tân Lập", "120", "60", "50"], ["2", "Xã Tân Kim", "80", "20", "25"]],
 )
+OWN_FORM = "SÁNG KIẾN NĂM 2024\n\n" + table_text(
+    [["STT", "Chỉ tiêu", "Đơn vị tính", "Số liệu"]],
+    [["1", "Sáng kiến cấp cơ sở", "Sáng kiến", "14"], ["2", "Mô hình hay", "Mô hình", "3"]],
+)
 
 
 def one(text: str) -> LogicalTable:
@@ -63,7 +67,7 @@ def test_columns_of_numbers_become_measures() -> None:
     assert "require: [[label], [other]]" in proposal.yaml_text
 
 
-@pytest.mark.parametrize("text", [PLAN, COUNTS])
+@pytest.mark.parametrize("text", [PLAN, COUNTS, OWN_FORM])
 def test_what_is_proposed_is_data_only_and_reads_the_table(text: str, tmp_path: Path) -> None:
     table = one(text)
     assert table.held
@@ -99,3 +103,29 @@ def test_quotes_in_headings_stay_valid_yaml() -> None:
     text = propose(table, project_layouts()).yaml_text
     role = parse_layout(text, project_layouts()).roles[0]
     assert role.headings == (head[0][3],)
+
+
+def test_a_form_outside_the_catalogue_is_told_by_its_title_of_any_year(tmp_path: Path) -> None:
+    proposal = propose(one(OWN_FORM), project_layouts())
+    assert not proposal.guesses
+    (tmp_path / "own.yaml").write_text(proposal.yaml_text, encoding="utf-8")
+    layouts = load_layouts([tmp_path])
+    titles = {"SÁNG KIẾN NĂM 2025": False, "NHÀ Ở CÔNG VỤ": True}
+    for title, held in titles.items():
+        (table,), _ = read_tables(OWN_FORM.replace("SÁNG KIẾN NĂM 2024", title), layouts)
+        assert bool(table.held) == held
+
+
+def test_columns_of_words_of_their_own_are_said_to_be_not_loaded() -> None:
+    assert "mau_ho_so]" in propose(one(PLAN), project_layouts()).yaml_text.splitlines()[-1]
+
+
+def test_further_columns_of_figures_are_parts_of_one() -> None:
+    head = [["TT", "Chỉ tiêu", "Đơn vị tính", "Vùng núi", "Vùng ven", "Ghi chú"]]
+    rows = [
+        ["1", "Số hộ được khảo sát", "Hộ", "2", "3", ""],
+        ["2", "Số phiếu", "Phiếu", "4", "5", ""],
+    ]
+    guesses = propose(one(table_text(head, rows)), project_layouts()).guesses
+    assert {g.role for g in guesses} <= {"value", "level", "other.vung_nui", "other.vung_ven"}
+    assert len({g.role for g in guesses}) == 2

@@ -108,3 +108,40 @@ def test_headings_of_the_catalogue_are_sections_without_numbers_too() -> None:
         ],
     )
     assert [row.kind for row in table.rows] == ["section", "item", "item"]
+
+
+OWN_FORM = [["1", "Sáng kiến cấp cơ sở", "Sáng kiến", "14"], ["2", "Mô hình hay", "Mô hình", "3"]]
+
+
+def test_a_form_outside_the_catalogue_is_said_once() -> None:
+    text = table_text([["STT", "Chỉ tiêu", "Đơn vị tính", "Số liệu"]], OWN_FORM)
+    (table,), notices = read_tables(text)
+    assert [n.code for n in notices] == ["unknown_form"]
+    assert table.held and "layouts propose" in table.held
+
+
+def test_agencies_as_columns_load_without_codes() -> None:
+    heading = [["STT", "Nội dung", "Sở Tư pháp", "UBND huyện Ba Tơ", "Tổng cộng"]]
+    rows = [
+        ["1", "Số TTHC công bố mới", "2", "3", "5"],
+        ["2", "Hồ sơ tiếp nhận", "20", "30", "50"],
+        ["3", "Hồ sơ trả đúng hạn", "19", "30", "49"],
+    ]
+    (table,), notices = read_tables(table_text(heading, rows))
+    assert (table.layout, table.held) == ("indicator-bodies", None)
+    assert [c.role for c in table.columns] == ["no", "label", "level", "level", "value"]
+    # one label like one of the catalogue's only happens to be so
+    assert [row.code for row in table.rows] == [None] * 3
+    assert [n.code for n in notices] == ["not_in_catalogue"]
+
+
+def test_agencies_in_cells_make_no_heading() -> None:
+    heading = [["Nội dung công việc", "Chủ trì", "Phối hợp"]]
+    rows = [["Báo cáo quý", "Sở Nội vụ", "UBND huyện Ba Tơ"], ["Kiểm tra", "Sở Y tế", "Xã Ba Vì"]]
+    assert len(one(heading, rows).rows) == 2
+
+
+def test_figures_of_two_years_have_their_columns() -> None:
+    heading = [["STT", "Chỉ tiêu", "Cùng kỳ năm 2023", "Kỳ trước", "Trong kỳ"]]
+    table = one(heading, [["1", "Số TTHC công bố mới", "2", "3", "5"]])
+    assert [c.role for c in table.columns] == ["no", "label", "previous", "previous", "value"]

@@ -11,6 +11,7 @@ from transform.checks.headings import misspelt_headings
 from transform.checks.notes import flags_against_notes
 from transform.checks.numbering import numbering
 from transform.checks.numbers import impossible_dates, unreadable_figures
+from transform.checks.stale import stale_columns
 from transform.checks.units import counts_in_rate_cells, unit_conflicts
 from transform.evidence.notes import counts_against_notes, rates_against_notes
 from transform.finding import Finding
@@ -31,6 +32,7 @@ def check(
         *impossible_dates(tables),
         *misspelt_headings(tables),
         *swapped_columns(tables),
+        *stale_columns(tables),
         *numbering(tables),
         *date_order(letterhead, citations),
         *citation_conflicts(letterhead, citations),

@@ -63,7 +63,7 @@ def _joined(
         if slot.said.bound != "=" or not _comparable(slot, figures):
             continue
         id_ = f"{slot.codes[0]}@{number}"
-        more[id_] = _figure(id_, slot.said, match.statement, figures[slot.codes[0]].unit)
+        more[id_] = said_figure(id_, slot.said, match.statement, figures[slot.codes[0]].unit)
         rules.append(_equal(match, slot, id_, number))
     ratio = _ratio(match, number, more)
     return more, [*rules, *ratio]
@@ -92,7 +92,7 @@ def _ratio(match: Match, number: int, more: dict[str, Figure]) -> list[Rule]:
     ids = {name: own.get(name, f"{match.subject.id}@{number}-{name}") for name in numbers}
     for name, said in numbers.items():
         if said is not None and ids[name] not in more:
-            more[ids[name]] = _figure(ids[name], said, statement, None)
+            more[ids[name]] = said_figure(ids[name], said, statement, None)
     relation = Ratio(ids["rate"], ids["part"], ids["whole"])
     return [Rule(f"{match.subject.id}-{_source(match)}-{number}-ratio", relation)]
 
@@ -109,7 +109,8 @@ def body_cell(statement: Statement, said: Quantity | None = None) -> CellRef:
     return CellRef(None, None, f"{BODY}: {printed}", place=statement.place)
 
 
-def _figure(id_: str, said: Quantity, statement: Statement, unit: str | None) -> Figure:
+def said_figure(id_: str, said: Quantity, statement: Statement, unit: str | None) -> Figure:
+    """Return a number of a sentence as a figure, in the `unit` of the one it repeats."""
     value = said.value.scaleb(-unit_shift(unit or ""))
     value = Decimal(f"{value:f}")
     decimals = max(-_exponent(said.ulp), 0) if said.rate or said.ulp else 0
@@ -206,7 +207,7 @@ def _rate_misprinted(statement: Statement, rate: Quantity, computed: str) -> Hyp
 def _explained(base: Finding, statement: Statement) -> Finding:
     """Return the finding with the explanations that the reconciler gives, if it does."""
     names = {"rate": statement.rate, "part": statement.part, "whole": statement.whole}
-    figures = {n: _figure(n, q, statement, None) for n, q in names.items() if q is not None}
+    figures = {n: said_figure(n, q, statement, None) for n, q in names.items() if q is not None}
     done = reconcile(figures, [Rule(base.rule, Ratio("rate", "part", "whole"))])
     explained = next(iter(done.findings), None)
     if explained is None or not explained.hypotheses:

@@ -69,10 +69,10 @@ def _best(
 ) -> Match | None:
     ranked = []
     for subject in subjects():
-        if not _fits_words(subject, statement):
+        if not fits_words(subject, statement):
             continue
         slots = tuple(_slots(statement, subject, figures))
-        tied = _is_tied(slots, beside, figures, narrowed=_is_narrowed(statement))
+        tied = _is_tied(slots, beside, figures, narrowed=is_narrowed(statement))
         if slots and (tied or _is_named(statement, subject)):
             ranked.append((_rank(slots, subject, statement), subject, slots))
     if not ranked:
@@ -90,7 +90,8 @@ def _rank(slots: Sequence[Slot], subject: Subject, statement: Statement) -> tupl
     return agreeing - sum(not slot.agrees for slot in slots), agreeing, preferred
 
 
-def _fits_words(subject: Subject, statement: Statement) -> bool:
+def fits_words(subject: Subject, statement: Statement) -> bool:
+    """Tell whether the words of a statement may be about a subject."""
     if subject.is_count != statement.is_count:
         return False
     if not _has(statement.text, subject.topic) or _has(statement.subject, subject.without):
@@ -201,10 +202,10 @@ def _is_named(statement: Statement, subject: Subject) -> bool:
     if named is None:
         return False
     groups = (subject.alone or subject.topic, *subject.about)
-    return not _is_narrowed(statement) and all(_has(named[0], group) for group in groups)
+    return not is_narrowed(statement) and all(_has(named[0], group) for group in groups)
 
 
-def _is_narrowed(statement: Statement) -> bool:
+def is_narrowed(statement: Statement) -> bool:
     """Tell whether a sentence speaks of a field, a place or a time of its own."""
     return _has(statement.text, evidence_wording().narrowing)
 

@@ -7,7 +7,7 @@ column by column, and what a page prints side by side on one line is taken apart
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -35,6 +35,8 @@ _MOST_LAYOUT_CELLS = 24
 _WIDEST_LAYOUT = 4
 _LAYOUT_COLUMNS = 2
 _SHORT_TEXT = 60
+_STAMP_LINES = 5
+_SYMBOL = re.compile(rf"\d\s*/\s*[{UPPER}\d]{{2,}}.*[-/][{UPPER}]{{2}}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +72,31 @@ def letter_lines(document: Document) -> tuple[Line, ...]:
             # a row of the layout with one cell comes as a short text
             after_layout = after_layout and len(block.text) < _SHORT_TEXT
         lines += _block_lines(block, is_layout=after_layout)
-    return tuple(lines)
+    return tuple(_without_stamp(lines))
+
+
+def _without_stamp(lines: Sequence[Line]) -> Iterator[Line]:
+    """Yield the lines without the stamp of an office that received the document.
+
+    Its number and day are that office's. A number of the document's own has a symbol.
+    """
+    left = 0
+    for line in lines:
+        if _stamp(received=True).fullmatch(line.key):
+            left = _STAMP_LINES
+        elif left and _stamp(received=False).match(line.key) and not _SYMBOL.search(line.text):
+            left -= 1
+        else:
+            left = 0
+            yield line
+
+
+@cache
+def _stamp(*, received: bool) -> re.Pattern[str]:
+    """Return what the first line of a stamp is, or what its further lines begin with."""
+    words = letterhead_wording()
+    listed = words.received_stamps if received else words.stamp_lines
+    return re.compile(rf"(?:{'|'.join(re.escape(fold(w)) for w in listed)})\s*(?:[:.]|$|\s)")
 
 
 def _block_lines(block: Block, *, is_layout: bool) -> Iterator[Line]:

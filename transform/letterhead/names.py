@@ -22,7 +22,8 @@ LEVELS = (
 )
 _WIDER_PLACE = re.compile(r",\s*(?:huyện|quận|thị xã|thành phố|tỉnh)\s.*$", re.IGNORECASE)
 _LEVEL = re.compile(rf"\b(?P<level>{LEVELS}|tp\.?)(?!\w)(?P<place>.*)$")
-_ABBREVIATION = re.compile(r"(?:UBND|HĐND|ĐBQH|UBMTTQ|MTTQ|BQL|TNCS|HCM)")
+_ABBREVIATION = re.compile(r"(?:UBND|HĐND|ĐBQH|UBMTTQ|MTTQ|BQL|TNCS|HCM|TNHH|MTV|KKT|KCN|KCX|CNTT)")
+_FORM = re.compile(r"TNHH|MTV|CP|JSC")
 _CAPITAL_AFTER = re.compile(
     r"(?P<head>^(?:Sở|Phòng|Ban Quản lý|Ban|Chi cục|Cục|Trung tâm|Trường|Bệnh viện|Bộ)\s+|\s-\s)"
     r"(?P<next>\w)"
@@ -92,12 +93,18 @@ def proper_name(printed: str, texts: Iterable[str] = ()) -> str:
 
 
 def _spelled(name: str, texts: Iterable[str]) -> str | None:
-    """Return `name` as one of `texts` writes it in small letters, or None."""
-    key = fold_in_place(name)
-    for text in texts:
-        at = fold_in_place(text).find(key)
-        if at >= 0 and not text[at : at + len(name)].isupper():
-            return text[at : at + len(name)]
+    """Return `name` as one of `texts` writes it in small letters, its form of company aside."""
+    words = name.split(" ")
+    # running text drops the form of a company: "TNHH MTV"
+    ended = next((i for i in range(len(words), 0, -1) if not _FORM.fullmatch(words[i - 1])), 0)
+    for count in dict.fromkeys((len(words), ended)):
+        begun = " ".join(words[:count])
+        key = fold_in_place(begun)
+        for text in texts if begun else ():
+            at = fold_in_place(text).find(key)
+            written = text[at : at + len(begun)]
+            if at >= 0 and not written.isupper():
+                return " ".join([written, *words[count:]])
     return None
 
 

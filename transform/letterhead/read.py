@@ -137,8 +137,8 @@ def _dated_below(lines: Sequence[Line]) -> Dated | None:
 def _type_and_title(parts: _Parts) -> tuple[DocumentType | None, str | None]:
     """Return type and title; several appendices of a report stand for the report itself."""
     kind, title = parts.titled.type, parts.titled.title
-    if parts.is_appendix and parts.caption and len(appendix_labels(parts.lines)) > 1:
-        return type_named(parts.caption.type) or kind, None
+    if parts.is_appendix and len(appendix_labels(parts.lines)) > 1:
+        return (type_named(parts.caption.type) if parts.caption else None) or kind, None
     if kind is None and parts.caption:
         kind = type_named(parts.caption.type)
     if kind is None and parts.own:

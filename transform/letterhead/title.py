@@ -27,7 +27,8 @@ _OPEN_END = re.compile(
     re.IGNORECASE,
 )
 _BRACKETED = re.compile(
-    r"\(\s*(?:(?:số liệu|kỳ báo cáo|thời gian|tính|từ|dự thảo)\b"
+    r"\(\s*(?:(?:(?:lấy |chốt )?số liệu|kỳ (?:báo cáo|số liệu)|thời (?:gian|điểm)|tính|từ"
+    r"|dự thảo)\b"
     r"|(?:(?:được\s+)?ban hành\s+)?kèm theo).*",
     re.IGNORECASE,
 )

@@ -17,6 +17,8 @@ from transform.reconcile.search import Explanation
 
 DOES_NOT_APPLY = "rule does not apply"
 SHOWN = 3
+# cells so many times likelier than others are no better suspects: the rule's order counts
+TIED = 1.3
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,9 +130,9 @@ Key = tuple[tuple[str, Decimal, tuple[tuple[str, Decimal], ...]], ...]
 
 
 def readings(
-    weighted: Iterable[Weighted], cells: Iterable[str], rule: int | None = None
+    weighted: Iterable[Weighted], cells: Sequence[str], rule: int | None = None
 ) -> tuple[Reading, ...]:
-    """Return what the explanations say about `cells`, likeliest first.
+    """Return what the explanations say about `cells`, likeliest first, ties in their order.
 
     Explanations that set aside the rule numbered `rule` say nothing about its cells.
     """
@@ -143,19 +145,41 @@ def readings(
         key = tuple((c.cell, c.value, c.reading) for c in changes)
         first, probability = grouped.get(key, (changes, 0.0))
         grouped[key] = (first, probability + item.probability)
-    return _cells_first([Reading(changes, p) for changes, p in grouped.values()])
+    order = {cell: i for i, cell in enumerate(cells)}
+    return _cells_first([Reading(changes, p) for changes, p in grouped.values()], order)
 
 
-def _cells_first(made: Sequence[Reading]) -> tuple[Reading, ...]:
-    """Return the best reading of each set of cells, likeliest first, then the rest.
+def _cells_first(made: Sequence[Reading], order: Mapping[str, int]) -> tuple[Reading, ...]:
+    """Return the best reading of each set of cells, the likeliest set first, then the rest.
 
-    People look at cells: three values of one cell would hide the other two suspects.
+    People look at cells: three values of one cell would hide the other two suspects, and a
+    cell that many values would mend is suspected for all of them together.
     """
     sets: dict[frozenset[str], list[Reading]] = {}
     for reading in sorted(made, key=lambda r: -r.certainty):
         sets.setdefault(reading.cells, []).append(reading)
-    rest = sorted((r for group in sets.values() for r in group[1:]), key=lambda r: -r.certainty)
-    return (*(group[0] for group in sets.values()), *rest)
+    groups = _ranked(list(sets.values()), order)
+    rest = sorted((r for group in groups for r in group[1:]), key=lambda r: -r.certainty)
+    return (*(group[0] for group in groups), *rest)
+
+
+def _ranked(groups: list[list[Reading]], order: Mapping[str, int]) -> list[list[Reading]]:
+    """Return groups by probability; in `order` where one is hardly likelier than the next."""
+    left = [(sum(r.probability for r in group), group) for group in groups]
+    ranked: list[list[Reading]] = []
+    while left:
+        best = max(share for share, _ in left)
+        tied = (pair for pair in left if pair[0] * TIED >= best)
+        chosen = min(tied, key=lambda pair: _position(pair[1][0], order))
+        left.remove(chosen)
+        ranked.append(chosen[1])
+    return ranked
+
+
+def _position(reading: Reading, order: Mapping[str, int]) -> tuple[int, int]:
+    """Return the rank among ties: fewer cells first, then the order of the rule."""
+    changed = [order[c.cell] for c in reading.changes]
+    return len(changed), min(changed, default=len(order))
 
 
 def _by_cell(change: Change) -> str:
@@ -165,7 +189,13 @@ def _by_cell(change: Change) -> str:
 def hypotheses(
     ranked: Sequence[Reading], network: Network, figures: Mapping[str, Figure]
 ) -> tuple[Hypothesis, ...]:
-    """Return the likeliest readings as hypotheses a person can check, at most three."""
+    """Return the likeliest readings as hypotheses a person can check, at most three.
+
+    That the rule does not apply stands last, beside them: whoever looks a contradiction up
+    asks first which figure would be wrong, and the confidences tell how likely that is.
+    """
+    cells = [reading for reading in ranked if reading.changes][:SHOWN]
+    aside = [reading for reading in ranked if not reading.changes]
     return tuple(
         Hypothesis(
             name=reading.changes[0].name if reading.changes else DOES_NOT_APPLY,
@@ -174,7 +204,7 @@ def hypotheses(
             ),
             confidence=round(reading.certainty, 4),
         )
-        for reading in ranked[:SHOWN]
+        for reading in (*cells, *aside)
     )
 
 
@@ -201,7 +231,7 @@ def decide_rule(ranked: Sequence[Reading], capped: bool, thresholds: Thresholds)
         return "too_entangled"
     if not ranked:
         return "ambiguous"
-    best = ranked[0]
+    best = max(ranked, key=lambda reading: reading.certainty)
     if best.changes:
         return status_of(best.certainty, thresholds)
     return "noted" if best.probability >= thresholds.proposed else "ambiguous"

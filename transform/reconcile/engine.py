@@ -49,6 +49,8 @@ from transform.reconcile.styles import styles_of
 # the cost up to which one slip explains enough; the share from which a slip of many cells
 # is an answer where the search gave up
 ONE_SLIP, KNOWN = 12.0, 0.8
+# how likely it is that a rule does not apply where its figures are asked for once more
+ASIDE, NAMED = 0.5, 2
 ADVICE = "compare these cells with the source page and ask the issuing body"
 
 
@@ -171,8 +173,34 @@ def _is_contradiction(group: frozenset[int], network: Network) -> bool:
 def _component(search: Search, broken: frozenset[int], options: Options) -> Component:
     outcome = search.run(broken)
     unexplained = 1 - (1 - options.noise.unexplained) * (1 - outcome.left)
-    weighted = posterior(outcome.explanations, unexplained)
-    return Component(broken, weighted, outcome.capped, joint_cost(outcome.explanations))
+    explanations = outcome.explanations
+    weighted = posterior(explanations, unexplained)
+    if not outcome.capped and _unshown(weighted, search.network):
+        # people ask for the figures all the same, however unlikely they are to be wrong
+        known = {(e.changes, e.dropped) for e in explanations}
+        kept = search.run(broken, keep=True).explanations
+        explanations += tuple(e for e in kept if (e.changes, e.dropped) not in known)
+        weighted = posterior(explanations, unexplained)
+    return Component(broken, weighted, outcome.capped, joint_cost(explanations))
+
+
+def _unshown(weighted: Sequence[Weighted], network: Network) -> bool:
+    """Tell whether a soft rule most likely does not apply, and few of its figures are named."""
+    aside: dict[int, float] = {}
+    for item in weighted:
+        for rule in item.explanation.dropped:
+            aside[rule] = aside.get(rule, 0.0) + item.probability
+    return any(
+        share >= ASIDE and len(_named(rule, weighted, network)) < NAMED
+        for rule, share in aside.items()
+    )
+
+
+def _named(rule: int, weighted: Sequence[Weighted], network: Network) -> set[str]:
+    """Return the cells of a rule that some explanation changes which lets it stand."""
+    standing = (w.explanation for w in weighted if rule not in w.explanation.dropped)
+    changed = {change.cell for explanation in standing for change in explanation.changes}
+    return changed.intersection(network.constraints[rule].cells)
 
 
 def _with_operation(

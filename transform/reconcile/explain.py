@@ -333,7 +333,10 @@ def _values(
         if cell.rate or value == quantize(value, cell.grid):
             yield value, 1
         return
-    yield from ((value, 1) for value in cell.readings if span.contains(value))
+    # what is counted has no decimals, unless the other figures leave it some
+    finer = cell.rate or not all(e is None or e == quantize(e, 0) for e in (span.low, span.high))
+    readings = (value for value in cell.readings if span.contains(value))
+    yield from ((v, 1) for v in readings if finer or v == quantize(v, cell.grid))
     low, high = _on_grid(cell, span)
     if low is not None and high is not None:
         step = Decimal(1).scaleb(-cell.grid)

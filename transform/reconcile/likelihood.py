@@ -47,7 +47,7 @@ class Noise:
     count_as_rate: float = 0.06
     other_base: float = 0.03
     other_population: float = 0.0025
-    zeroed: float = 0.025
+    zeroed: float = 0.04
     unrelated: float = 0.15
     blank: float = 0.025
     exchanged: float = 0.0004
@@ -60,6 +60,8 @@ class Noise:
 NEAR, MOST = 0.6, 0.9
 # by which power of ten the true figure is larger: what is counted is rarely divided
 SHIFTS = {True: {-2: 0.25, -1: 0.25, 1: 0.25, 2: 0.25}, False: {-2: 0.35, -1: 0.4, 1: 0.2, 2: 0.1}}
+# how likely a point or comma before three digits is meant the other way, in rates and elsewhere
+READ, GROUP = {True: 0.5, False: 0.2}, 3
 # so many texts are remembered with what may have led to them
 KEPT = 4096
 _SELDOM = {"dropped": 0.01, "replaced": 0.02}
@@ -230,7 +232,9 @@ def _by_value(
     if value < 0:
         _add(table, -value, SIGN, "sign reversed")
     for reading in readings:
-        _add(table, reading, 0.5, "thousands point misread")
+        _add(table, reading, READ[rate], "thousands point misread")
+    if not rate and places_of(value) == GROUP:
+        _add(table, value.scaleb(GROUP), READ[rate], "thousands point misread")
     if rate:
         _add(table, 100 - value, noise.complement, "complement")
     else:

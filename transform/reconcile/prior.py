@@ -1,17 +1,19 @@
 """How likely true figures are before anything is printed, as far as the rules tell.
 
-Counts of unknown size are log-uniform; a part of a known whole is often all of it, rarely
-none, else anywhere between; a bounded sum often comes near its bound. Only differences
-between explanations matter, so terms are never normalised further than that.
+Counts of unknown size are about as large, and as often 0, as the others of the report; a
+part of a known whole is often all of it, rarely none, else anywhere between; a bounded sum
+often comes near its bound. Only differences between explanations matter, so terms are never
+normalised further than that.
 """
 
 from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from transform.reconcile.bounds import BetweenConstraint
 from transform.reconcile.constraint import Constraint
 from transform.reconcile.evaluate import Network
 from transform.reconcile.figures import Lookup
@@ -22,19 +24,56 @@ from transform.reconcile.ratio import RatioConstraint
 RARE = 1e-6
 # so many terms count in full
 TOGETHER = 8
+# the counts of a report weigh against so many of reports in general, in how often they are
+# 0 and in how large they are; how wide the bell of sizes is made, and what is left outside
+OFTEN, LARGE, WIDTH, OUTSIDE = 8, 3, 2.0, 0.05
+# the spread that counts of a report have at least; the part of the power law that 1 has
+LEAST_SPREAD, OF_ONE = 0.7, 5.0
+# how often a lone rate is 100 and 0, and how fast lower ones get rarer
+WHOLE, NONE, FALL = 0.4, 0.05, 30.0
 
 
 @dataclass(frozen=True, slots=True)
 class Shares:
     """How often a part is its whole or nothing, and a bounded sum its bound.
 
-    `scale` is the power with which large counts are rarer than small ones.
+    `scale` is the power with which large counts are rarer than small ones, `nothing` how
+    often a count is 0; `middle` and `spread` say how large the others are, as logarithms.
     """
 
     all_of_it: float = 0.25
     none_of_it: float = 0.08
     at_bound: float = 0.06
     scale: float = 0.6
+    nothing: float = 0.12
+    middle: float = 3.5
+    spread: float = 2.0
+
+    def log_count(self, value: float) -> float:
+        """Return the logarithm of how likely a count that nothing bounds is `value`."""
+        if value <= 0:
+            return math.log(self.nothing if value == 0 else RARE)
+        distance = (math.log(value) - self.middle) / (WIDTH * self.spread)
+        bell = math.exp(-(distance**2) / 2) + OUTSIDE
+        return math.log((1 - self.nothing) / OF_ONE * bell) - self.scale * math.log(value + 1)
+
+    def seen(self, counts: Iterable[float]) -> Shares:
+        """Return the shares adapted to the lone `counts` of one report."""
+        known = list(counts)
+        nothing = (known.count(0) + OFTEN * self.nothing) / (len(known) + OFTEN)
+        sizes = sorted(math.log(value) for value in known if value > 0)
+        if not sizes:
+            return replace(self, nothing=nothing)
+        share = len(sizes) / (len(sizes) + LARGE)
+        middle = sizes[len(sizes) // 2]
+        # 1.48 times the middle distance is what the spread of a bell would be
+        away = 1.48 * sorted(abs(size - middle) for size in sizes)[len(sizes) // 2]
+        return replace(
+            self,
+            nothing=nothing,
+            middle=share * middle + (1 - share) * self.middle,
+            spread=max(share * away + (1 - share) * self.spread, LEAST_SPREAD),
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,23 +81,27 @@ class Term:
     """One factor of the prior: a lone count, or left cells bounded by right cells.
 
     A `loose` bound may be passed; what that costs is the price of setting its rule aside.
+    A `rate` is a lone percentage: often 100, else rather high than low.
     """
 
     left: tuple[str, ...]
     right: tuple[str, ...] = ()
     share: bool = False
     loose: bool = False
+    rate: bool = False
 
     def log(self, look: Lookup, shares: Shares) -> float:
         """Return the logarithm of the factor; 0 where a figure is not known."""
         small = _total(self.left, look)
         if small is None:
             return 0.0
+        if self.rate:
+            return _log_rate(small)
         if not self.right:
-            return -shares.scale * math.log(abs(small) + 1)
+            return shares.log_count(small)
         large = _total(self.right, look)
         if large is None:
-            return -shares.scale * math.log(abs(small) + 1)
+            return shares.log_count(small)
         return math.log(max(self._bounded(small, large, shares), RARE))
 
     def _bounded(self, small: float, large: float, shares: Shares) -> float:
@@ -69,6 +112,15 @@ class Term:
             return shares.at_bound * (small == large) + 0.5 / (large + 1) + near
         spread = (1 - shares.all_of_it - shares.none_of_it) / (large + 1)
         return shares.all_of_it * (small == large) + shares.none_of_it * (small == 0) + spread
+
+
+def _log_rate(value: float) -> float:
+    """Return the logarithm of how likely a lone rate is `value`, to one decimal."""
+    if not 0 <= value <= 100:
+        return math.log(RARE)
+    spike = {100.0: WHOLE, 0.0: NONE}.get(value, 0.0)
+    below = (1 - WHOLE - NONE) * math.exp((value - 100) / FALL) / FALL / 10
+    return math.log(spike + below)
 
 
 def _total(cells: Iterable[str], look: Lookup) -> float | None:
@@ -141,8 +193,12 @@ def make_prior(network: Network, shares: Shares) -> Prior:
         for cell in network.by_cell
         if cell not in skip and cell in network.board.cells and not network.board.cells[cell].rate
     ]
+    means = (c for c in network.constraints if isinstance(c, BetweenConstraint))
+    rates = dict.fromkeys(cell for mean in means for cell in mean.cells if cell not in skip)
     by_cell: dict[str, list[Term]] = {}
-    for term in (*bounded, *lone):
+    for term in (*bounded, *lone, *(Term((cell,), rate=True) for cell in rates)):
         for cell in (*term.left, *term.right):
             by_cell.setdefault(cell, []).append(term)
-    return Prior({cell: tuple(terms) for cell, terms in by_cell.items()}, shares)
+    values = (network.board.value(term.left[0]) for term in lone)
+    adapted = shares.seen(float(value) for value in values if value is not None)
+    return Prior({cell: tuple(terms) for cell, terms in by_cell.items()}, adapted)

@@ -67,6 +67,8 @@ class Outcome:
 LEFT = 0.3
 # a bound looks at no more broken rules than these
 BOUNDED = 24
+# a search in which no rule may be set aside takes a part of the steps of another
+KEEPING = 5
 # looking at a rule costs as much as looking at so many figures
 WORK = 3
 # figures that two scopes give: how many are alike in size, and what alike means
@@ -132,14 +134,17 @@ class Search:
         self.network = explainer.network
         self.limits = limits
         self._order = itertools.count()
-        self._work = 0
+        self._work, self._keep = 0, False
         self._asides: dict[int, float] = {}
         cells = self.network.board.cells
         self._printed = {id_: cell.value for id_, cell in cells.items()}
         self._confirmed = frozenset(id_ for id_, cell in cells.items() if cell.confirmed)
 
-    def run(self, broken: frozenset[int]) -> Outcome:
-        """Return the explanations of the rules numbered in `broken`."""
+    def run(self, broken: frozenset[int], *, keep: bool = False) -> Outcome:
+        """Return the explanations of the rules numbered in `broken`.
+
+        With `keep` no soft rule is set aside: some figure is taken to be wrong.
+        """
         if any(len(self.network.constraints[i].cells) > self.limits.cells for i in broken):
             return Outcome((), True)
         start = State((), frozenset(), broken, 0.0)
@@ -147,14 +152,15 @@ class Search:
         seen = {start.key}
         found: list[Explanation] = []
         limit, expanded, deepest = math.inf, 0, False
-        self._work = 0
+        self._work, self._keep = 0, keep
+        most = self.limits.expansions // (KEEPING if keep else 1)
         while heap and heap[0][0] <= limit:
             bound, _, state = heapq.heappop(heap)
             if not state.broken:
                 found.append(Explanation(state.changes, state.dropped, state.cost))
                 limit = found[0].cost + self._margin(len(found))
                 continue
-            if expanded >= self.limits.expansions or self._work >= self.limits.work:
+            if expanded >= most or self._work >= self.limits.work:
                 return _cut_short(found, [bound, *(other for other, _, _ in heap)])
             expanded += 1
             deepest = deepest or len(state.changes) >= self.limits.changes
@@ -163,6 +169,8 @@ class Search:
 
     def _aside(self, index: int) -> float:
         """Return what setting a rule aside costs for the figures as printed."""
+        if self._keep:
+            return math.inf
         known = self._asides.get(index)
         if known is None:
             rule = self.network.constraints[index]
@@ -205,7 +213,7 @@ class Search:
         index = min(state.broken, key=lambda i: self._rank(i, touched))
         constraints = self.network.constraints
         rule = constraints[index]
-        if rule.rule.strength == "soft":
+        if rule.rule.strength == "soft" and not self._keep:
             yield self._dropped(state, index)
         if len(state.changes) >= self.limits.changes:
             return

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from itertools import count
+from typing import Any, NamedTuple
 
 from contracts.schema.types import is_exact
 from extract.document import Place
@@ -14,9 +17,11 @@ from transform.reading import Column, LogicalRow, LogicalTable, Number, Reading
 from transform.tidy.values import (
     Row,
     clean,
+    clean_all,
+    clean_all_or_none,
     clean_or_none,
     decimals_text,
-    place_values,
+    place_columns,
     share,
 )
 from transform.vietnamese.numbers import parse_number
@@ -33,8 +38,7 @@ _BASIS_OF_ROLE = {
 _RANK = ("corrected", "proposed", "derived", "ambiguous", "too_entangled", "noted")
 
 
-@dataclass(frozen=True, slots=True)
-class PrintedFigure:
+class PrintedFigure(NamedTuple):
     """One figure cell, with the table and row it stands in; `no` counts from 1."""
 
     no: int
@@ -62,30 +66,63 @@ class FigureState:
     rule: str | None = None
 
 
+_AS_REPORTED = FigureState()
+_REPLACED = ("corrected", "derived")
+
+
+@dataclass(frozen=True, slots=True)
+class _FigureColumn:
+    """A column of figures: where it is, its basis and breakdown, its role if it is the first."""
+
+    index: int
+    basis: str
+    breakdown: str | None
+    role: str | None
+
+
 def printed_figures(reading: Reading) -> tuple[PrintedFigure, ...]:
     """Return the figures of all tables that are not on hold, in printed order."""
-    found = [
+    numbers = count(1)
+    return tuple(
         figure
         for table in reading.tables
         if table.held is None
-        for row_no, row in enumerate(table.rows, start=1)
-        for figure in _of_row(table, row, row_no)
-    ]
-    return tuple(replace(figure, no=no) for no, figure in enumerate(found, start=1))
+        for figure in _of_table(table, numbers)
+    )
 
 
-def _of_row(table: LogicalTable, row: LogicalRow, row_no: int) -> Iterator[PrintedFigure]:
+def _of_table(table: LogicalTable, numbers: Iterator[int]) -> Iterator[PrintedFigure]:
     columns = _figure_columns(table)
-    for index, basis in columns:
-        number = _number(table, row, index)
-        if number.kind == "blank" and row.kind == "section":
-            continue
-        several = [b for _, b in columns].count(basis) > 1
-        heading = _breakdown(table.columns[index]) if several else None
-        yield PrintedFigure(0, table, row, row_no, index, basis, number, heading)
+    for row_no, row in enumerate(table.rows, start=1):
+        for column in columns:
+            number = _number(row, column)
+            if number.kind == "blank" and row.kind == "section":
+                continue
+            yield PrintedFigure(
+                next(numbers),
+                table,
+                row,
+                row_no,
+                column.index,
+                column.basis,
+                number,
+                column.breakdown,
+            )
 
 
-def _figure_columns(table: LogicalTable) -> list[tuple[int, str]]:
+def _figure_columns(table: LogicalTable) -> list[_FigureColumn]:
+    based = _based_columns(table)
+    several = Counter(basis for _, basis in based)
+    found = []
+    for index, basis in based:
+        column = table.columns[index]
+        is_first = column.role is not None and table.column(column.role) == index
+        breakdown = _breakdown(column) if several[basis] > 1 else None
+        found.append(_FigureColumn(index, basis, breakdown, column.role if is_first else None))
+    return found
+
+
+def _based_columns(table: LogicalTable) -> list[tuple[int, str]]:
     if table.kind == "indicator":
         roles = [(i, _BASIS_OF_ROLE.get(c.role or "")) for i, c in enumerate(table.columns)]
         return [(i, basis) for i, basis in roles if basis is not None]
@@ -102,33 +139,41 @@ def _breakdown(column: Column) -> str:
     return clean(" / ".join(column.path) or column.name)
 
 
-def _number(table: LogicalTable, row: LogicalRow, index: int) -> Number:
+def _number(row: LogicalRow, column: _FigureColumn) -> Number:
     """Return the figure in a cell: the reader's own where it read one, else parsed here."""
+    index = column.index
     if index < len(row.values) and (number := row.values[index]) is not None:
         return number
-    role = table.columns[index].role
-    own = {"value": row.value, "cumulative": row.cumulative}.get(role or "")
-    if own is not None and table.column(role or "") == index:
-        return own
+    if column.role == "value" and row.value is not None:
+        return row.value
+    if column.role == "cumulative" and row.cumulative is not None:
+        return row.cumulative
     return parse_number(row.cells[index], unit=row.unit)
 
 
 class FigureIndex:
     """Finds the figure that a finding's cell names: by code, by appendix and row, by place."""
 
-    def __init__(self, figures: Iterable[PrintedFigure]) -> None:
+    def __init__(self, figures: Sequence[PrintedFigure]) -> None:
+        self._figures = figures
         self._by_code: dict[str, list[PrintedFigure]] = {}
         self._by_row: dict[tuple[str, str], list[PrintedFigure]] = {}
         self._by_place: dict[Place, list[PrintedFigure]] = {}
-        for figure in figures:
+
+    def _index(self) -> None:
+        """Enter the figures, when one is asked for: in most documents none is."""
+        for figure in self._figures:
             self._by_place.setdefault(figure.place, []).append(figure)
             if figure.row.code:
                 self._by_code.setdefault(figure.row.code, []).append(figure)
             key = _row_key(figure.table.appendix, figure.row.no)
             self._by_row.setdefault(key, []).append(figure)
+        self._figures = ()
 
     def find(self, cell: CellRef) -> PrintedFigure | None:
         """Return the figure in `cell`, or None where the cell holds none."""
+        if self._figures:
+            self._index()
         found = self._by_code.get(cell.code or "") or []
         if not found and cell.row:
             found = self._by_row.get(_row_key(cell.appendix, cell.row), [])
@@ -201,7 +246,68 @@ def figure_rows(
     figures: Sequence[PrintedFigure], states: Mapping[int, FigureState], sha256: str
 ) -> list[Row]:
     """Return the rows of the figures frame for one document."""
-    return [_row(figure, states.get(figure.no, FigureState()), sha256) for figure in figures]
+    columns = figure_columns(figures, states, sha256)
+    return [dict(zip(columns, row, strict=True)) for row in zip(*columns.values(), strict=True)]
+
+
+def figure_columns(
+    figures: Sequence[PrintedFigure], states: Mapping[int, FigureState], sha256: str
+) -> dict[str, list[Any]]:
+    """Return the figures frame of one document column by column, as there are many figures."""
+    rows = [figure.row for figure in figures]
+    tables = [figure.table for figure in figures]
+    numbers = [kept_number(figure.number) for figure in figures]
+    return {
+        "document_sha256": [sha256] * len(figures),
+        "figure_no": [figure.no for figure in figures],
+        "indicator_code": [row.code for row in rows],
+        "field_name": [_field_name(figure) for figure in figures],
+        "basis": [figure.basis for figure in figures],
+        "breakdown": [figure.breakdown for figure in figures],
+        "table_no": [table.index for table in tables],
+        "row_no": [figure.row_no for figure in figures],
+        "column_no": [figure.column for figure in figures],
+        "appendix": clean_all_or_none([table.appendix for table in tables]),
+        "printed_no": clean_all_or_none([row.no for row in rows]),
+        "row_path": clean_all([row.path for row in rows]),
+        "row_label": clean_all([row.label for row in rows]),
+        "column_heading": clean_all_or_none([f.table.columns[f.column].name for f in figures]),
+        "printed": clean_all([number.printed for number in numbers]),
+        "blank_kind": [number.kind for number in numbers],
+        "reported_value": [number.value for number in numbers],
+        "decimals": [number.decimals for number in numbers],
+        "is_percent": [number.percent for number in numbers],
+        "unit_printed": clean_all_or_none([row.unit for row in rows]),
+        "alternative_values": [decimals_text(number.alternatives) for number in numbers],
+        **_state_columns(figures, numbers, states),
+        "note": clean_all_or_none([row.note for row in rows]),
+        **place_columns([figure.place for figure in figures]),
+    }
+
+
+def _field_name(figure: PrintedFigure) -> str | None:
+    is_field = figure.table.kind == "matrix" and figure.row.kind == "item"
+    return clean_or_none(figure.row.label) if is_field else None
+
+
+def _state_columns(
+    figures: Sequence[PrintedFigure],
+    numbers: Sequence[Number],
+    states: Mapping[int, FigureState],
+) -> dict[str, list[Any]]:
+    """Return what the reconciliation says of the figures, column by column."""
+    said = [states.get(figure.no, _AS_REPORTED) for figure in figures]
+    return {
+        "reconciled_value": [
+            state.value if state.status in _REPLACED else number.value
+            for state, number in zip(said, numbers, strict=True)
+        ],
+        "proposed_value": [s.value if s.status == "proposed" else None for s in said],
+        "status": [state.status for state in said],
+        "confidence": [state.confidence for state in said],
+        "is_derived": [state.status == "derived" for state in said],
+        "derived_rule": [state.rule for state in said],
+    }
 
 
 def kept_number(number: Number) -> Number:
@@ -209,40 +315,3 @@ def kept_number(number: Number) -> Number:
     if number.value is None or is_exact(number.value):
         return number
     return replace(number, kind="unreadable", value=None)
-
-
-def _row(figure: PrintedFigure, state: FigureState, sha256: str) -> Row:
-    number, row, table = kept_number(figure.number), figure.row, figure.table
-    replaced = state.status in ("corrected", "derived")
-    is_field = table.kind == "matrix" and row.kind == "item"
-    return {
-        "document_sha256": sha256,
-        "figure_no": figure.no,
-        "indicator_code": row.code,
-        "field_name": clean_or_none(row.label) if is_field else None,
-        "basis": figure.basis,
-        "breakdown": figure.breakdown,
-        "table_no": table.index,
-        "row_no": figure.row_no,
-        "column_no": figure.column,
-        "appendix": clean_or_none(table.appendix),
-        "printed_no": clean_or_none(row.no),
-        "row_path": clean(row.path),
-        "row_label": clean(row.label),
-        "column_heading": clean_or_none(table.columns[figure.column].name),
-        "printed": clean(number.printed),
-        "blank_kind": number.kind,
-        "reported_value": number.value,
-        "decimals": number.decimals,
-        "is_percent": number.percent,
-        "unit_printed": clean_or_none(row.unit),
-        "alternative_values": decimals_text(number.alternatives),
-        "reconciled_value": state.value if replaced else number.value,
-        "proposed_value": state.value if state.status == "proposed" else None,
-        "status": state.status,
-        "confidence": state.confidence,
-        "is_derived": state.status == "derived",
-        "derived_rule": state.rule,
-        "note": clean_or_none(row.note),
-        **place_values(figure.place),
-    }

@@ -68,8 +68,13 @@ def _numbered(reading: Reading) -> Iterator[tuple[int, Finding]]:
     return enumerate(reading.findings, start=1)
 
 
+def _likeliest_first(finding: Finding) -> list[Hypothesis]:
+    """Return the explanations by confidence; a finding names figures before all else."""
+    return sorted(finding.hypotheses, key=lambda hypothesis: -hypothesis.confidence)
+
+
 def _finding(no: int, finding: Finding, sha256: str) -> Row:
-    best = next(iter(finding.hypotheses), None)
+    best = next(iter(_likeliest_first(finding)), None)
     return {
         "document_sha256": sha256,
         "finding_no": no,
@@ -129,7 +134,7 @@ def hypothesis_rows(reading: Reading) -> list[Row]:
             "confidence": share(hypothesis.confidence),
         }
         for no, finding in _numbered(reading)
-        for rank, hypothesis in enumerate(finding.hypotheses, start=1)
+        for rank, hypothesis in enumerate(_likeliest_first(finding), start=1)
     ]
 
 
@@ -146,7 +151,7 @@ def change_rows(reading: Reading, figures: FigureIndex) -> list[Row]:
             **_cell_values(change.cell, figures),
         }
         for no, finding in _numbered(reading)
-        for rank, hypothesis in enumerate(finding.hypotheses, start=1)
+        for rank, hypothesis in enumerate(_likeliest_first(finding), start=1)
         for position, change in enumerate(hypothesis.changes, start=1)
     ]
 

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from extract.ocr.ink import cleaned, grey_of, sharpened, whitened
+from extract.ocr.ink import cleaned, grey_of, is_bare, sharpened, whitened, without_colour
 from tests.extract.ocr.pictures import SCALE, grainy, rendered, stamped, table_page
 
 
@@ -70,3 +70,19 @@ def test_grey_scans_are_no_black_and_white() -> None:
     grey = grainy(rendered(table_page())).pixels
     grey = grey if grey.ndim == 2 else grey[..., 0]
     assert cleaned(grey, SCALE) is grey
+
+
+def test_a_page_without_colour_has_one_channel() -> None:
+    grey = np.arange(600 * 40, dtype=np.int64).reshape(600, 40).astype(np.uint8)
+    page = np.repeat(grey[..., None], 3, axis=2)
+    assert (without_colour(page) == grey).all()
+    page[599, 39, 0] ^= 1
+    assert (without_colour(page) == page).all()
+    assert without_colour(grey) is grey
+
+
+def test_a_copy_in_black_and_white_is_bare() -> None:
+    page = np.full((140, 140), 255, np.uint8)
+    page[40:44] = 0
+    assert is_bare(page)
+    assert not is_bare(np.minimum(page, 240))

@@ -18,6 +18,7 @@ from tests.extract.pdf.samples import read, read_bytes, tables, texts
 from tests.extract.pdf.writer import PageWriter, grid, pdf
 from transform.holds import holds_of
 from transform.read import read as read_document
+from transform.repair import repaired
 from transform.stitch import table_regions
 
 MANY = rows(1, 12)
@@ -39,13 +40,13 @@ def fragments(document: Document) -> list[tuple[int | None, str]]:
     return [(f.place.page, f.rows[0][0].backend) for f in document.fragments()]
 
 
-def columns(fragment: TableFragment) -> list[str]:
-    """Return the figures of a table: how well words are read is not the question here."""
-    return [row[-1].text for row in fragment.rows]
+def pairs(fragment: TableFragment) -> list[tuple[str, str]]:
+    """Return row numbers and figures: the fonts here have no marks, so words are no test."""
+    return [(row[0].text, row[-1].text) for row in fragment.rows]
 
 
-def expected(body: Sequence[Sequence[str]]) -> list[str]:
-    return [row[-1] for row in body]
+def expected(body: Sequence[Sequence[str]]) -> list[tuple[str, str]]:
+    return [(row[0], row[-1]) for row in body]
 
 
 @needs_tesseract
@@ -57,7 +58,7 @@ def test_a_scanned_page_is_read_in_its_turn(place: int) -> None:
     document = read(pages)
     backends = ["ocr" if number == place else "pdfium" for number in range(3)]
     assert fragments(document) == [(1, backends[0]), (2, backends[1]), (3, backends[2])]
-    found = [pair for fragment in document.fragments() for pair in columns(fragment)]
+    found = [pair for fragment in repaired(document).fragments() for pair in pairs(fragment)]
     assert found[1:] == expected(MANY)
     assert document.notes == ()
 
@@ -65,8 +66,8 @@ def test_a_scanned_page_is_read_in_its_turn(place: int) -> None:
 @needs_tesseract
 def test_a_table_runs_on_from_a_text_page_into_a_scanned_one() -> None:
     pages = [table_page(MANY[:6], head=True), scanned(table_page(MANY[6:]))]
-    (region,) = table_regions(read(pages), project_layouts()).regions
-    assert [row.texts[-1] for row in region.rows] == expected(MANY)
+    (region,) = table_regions(repaired(read(pages)), project_layouts()).regions
+    assert [(row.texts[0], row.texts[-1]) for row in region.rows] == expected(MANY)
     assert {row.place.page for row in region.rows} == {1, 2}
 
 
@@ -143,7 +144,7 @@ def test_a_picture_of_a_table_amid_text_is_read() -> None:
     assert [getattr(block, "text", "table") for block in document.blocks] == [
         "table", "The table above and the picture below", "table", "The end of the page is here",
     ]  # fmt: skip
-    assert columns(list(document.fragments())[1]) == expected(MANY[2:8])
+    assert pairs(list(repaired(document).fragments())[1]) == expected(MANY[2:8])
     assert codes(document) == [("picture_read", 1)]
     box = list(document.fragments())[1].rows[0][0].place.box
     assert box == pytest.approx((60 + 50 * 0.6, 266.8 + 80 * 0.6, 60 + 90 * 0.6, 266.8 + 104 * 0.6),
@@ -166,7 +167,7 @@ def test_a_text_layer_that_says_something_else_is_not_believed() -> None:
     layer(page, [(a, "nhung chu khac han", "khac", str(9000 + i)) for i, (a, *_) in
                  enumerate(MANY)])  # fmt: skip
     document = read([page])
-    assert [columns(f) for f in document.fragments()] == [expected(MANY)]
+    assert [pairs(f) for f in repaired(document).fragments()] == [expected(MANY)]
     assert codes(document) == [("layer_differs", 1)]
     assert fragments(document) == [(1, "ocr")]
 
@@ -177,7 +178,7 @@ def test_a_text_layer_of_a_few_words_is_not_the_page() -> None:
     page.text(40, 700, "Scanned with a camera", 12, look="3 Tr")
     page.text(40, 500, "Scanned with a camera", 12)
     document = read([page])
-    assert [columns(f) for f in document.fragments()] == [expected(MANY)]
+    assert [pairs(f) for f in repaired(document).fragments()] == [expected(MANY)]
     assert codes(document) == [("unseen_text", 1), ("layer_differs", 1)]
 
 
@@ -203,7 +204,7 @@ def test_layers_of_a_file_are_not_believed_once_some_figures_are_wrong() -> None
     layer(first, rows(40, 3))
     document = read([first, *pages])
     assert [b for _, b in fragments(document)] == ["ocr"] * 3
-    assert [columns(f) for f in document.fragments()][1:] == [
+    assert [pairs(f) for f in repaired(document).fragments()][1:] == [
         expected(MANY[:6]), expected(MANY[6:]),
     ]  # fmt: skip
 
@@ -270,14 +271,14 @@ def test_letters_that_mean_others_than_they_show_are_read_from_the_picture(
     meaning: Callable[[], dict[str, str]], code: str
 ) -> None:
     document = read_bytes(lying(meaning()))
-    assert [columns(f) for f in document.fragments()] == [expected(MANY[:8])]
+    assert [pairs(f) for f in repaired(document).fragments()] == [expected(MANY[:8])]
     assert codes(document) == [(code, 1)]
 
 
 @pytest.mark.usefixtures("no_reader")
 def test_a_font_that_tells_the_truth_is_believed() -> None:
     document = read_bytes(lying({}))
-    assert [columns(f) for f in document.fragments()] == [expected(MANY[:8])]
+    assert [pairs(f) for f in repaired(document).fragments()] == [expected(MANY[:8])]
     assert document.notes == ()
 
 
@@ -303,7 +304,7 @@ def test_text_that_does_not_show_makes_no_figure(name: str) -> None:
     page = table_page([("1", "theo quy", "ban", ""), ("2", "trong nam", "ban", "7")])
     HIDING[name](page)
     document = read([page])
-    assert [columns(f) for f in document.fragments()] == [["", "7"]]
+    assert [pairs(f) for f in repaired(document).fragments()] == [[("1", ""), ("2", "7")]]
     assert codes(document) == [("unseen_text", 1)]
     assert "999" in document.notes[0].message
 
@@ -330,7 +331,7 @@ def digits() -> dict[str, str]:
 def test_digits_that_are_not_those_that_show_are_read_from_the_picture() -> None:
     settings = ReadSettings(digits=True)
     document = read_bytes(lying(digits()), settings)
-    assert [columns(f) for f in document.fragments()] == [expected(MANY[:8])]
+    assert [pairs(f) for f in repaired(document).fragments()] == [expected(MANY[:8])]
     assert codes(document) == [("wrong_digits", 1)]
     true = read_bytes(lying({}), settings)
     assert fragments(true) == [(1, "pdfium")]

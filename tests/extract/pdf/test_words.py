@@ -4,8 +4,8 @@ import unicodedata
 
 import pytest
 
+from extract.cut_lines import joined
 from extract.document import Cell
-from extract.pdf.words import joined
 from tests.extract.pdf.samples import XS, YS, read, table_page, texts
 from tests.extract.pdf.writer import PageWriter, grid, text_width
 

@@ -83,3 +83,21 @@ def test_the_status_of_a_rule() -> None:
     assert decide_rule(aside, False, Thresholds()) == "noted"
     assert decide_rule((), False, Thresholds()) == "ambiguous"
     assert decide_rule(sure, True, Thresholds()) == "too_entangled"
+
+
+def test_a_cell_that_many_values_would_mend_comes_before_one_likely_value() -> None:
+    weighted = posterior(
+        [
+            explained(1.0, change("b", 7)),
+            *(explained(1.5, change("a", value)) for value in (1, 2, 3)),
+        ]
+    )
+    first, second, *_ = readings(weighted, ("b", "a"))
+    assert [r.changes[0].cell for r in (first, second)] == ["a", "b"]
+    assert second.certainty > first.certainty
+
+
+def test_cells_that_are_alike_stand_in_the_order_of_their_rule() -> None:
+    weighted = posterior([explained(1.0, change("b", 7)), explained(1.1, change("a", 5))])
+    assert [r.changes[0].cell for r in readings(weighted, ("a", "b"))] == ["a", "b"]
+    assert [r.changes[0].cell for r in readings(weighted, ("b", "a"))] == ["b", "a"]

@@ -199,3 +199,28 @@ def test_reported_texts_stay_as_printed(seed: int) -> None:
     printed = report(seed)
     done = reconcile(printed.figures(), all_rules())
     assert all(c.reported == printed.printed[c.id] for c in done.cells)
+
+
+def test_figures_come_first_and_that_the_rule_does_not_apply_last() -> None:
+    printed = {"PL4.3.1": "92,32", "PL4.3.1.1": "1341", "PL4.3.1.2": "1238"}
+    printed |= {"PL8.6.4": "100", "PL8.6.4.1": "268", "PL8.6.4.2": "268"}
+    done = run(printed, DOSSIERS)
+    (finding,) = done.findings
+    assert (finding.rule, finding.status) == ("X-resolved-received", "noted")
+    *cells, last = finding.hypotheses
+    # more figures would have to be wrong together on the other side
+    assert [c.cell.code for c in cells[0].changes] == ["PL8.6.4.1"]
+    assert (last.name, last.changes) == ("rule does not apply", ())
+    assert last.confidence > 0.9
+    assert sum(h.confidence for h in cells) < 0.1
+
+
+def test_a_count_is_no_decimal_number_misread() -> None:
+    printed = {"PL4.3.2": "0", "PL4.3.2.1": "3.833", "PL4.3.2.2": "3.319"}
+    given = figures(printed, {"PL4.3.2": "%"})
+    misread = Number("3.319", "number", Decimal(3319), alternatives=(Decimal("3.319"),))
+    given["PL4.3.2.2"] = Figure("PL4.3.2.2", misread)
+    (finding,) = reconcile(given, all_rules()).findings
+    first = finding.hypotheses[0]
+    assert [(c.cell.code, c.before, c.after) for c in first.changes] == [("PL4.3.2", "0", "86,59")]
+    assert all(c.after != "3,319" for h in finding.hypotheses for c in h.changes)

@@ -102,3 +102,10 @@ def test_a_value_is_printed_in_the_style_of_its_cell(printed: str, value: str, t
     given = figures({"r" if rate else "a": printed}, UNITS)
     board = make_board(given, ["r"], MONEY)
     assert true_text(next(iter(board.cells.values())), Decimal(value)) == text
+
+
+def test_three_decimals_of_a_count_may_be_thousands() -> None:
+    made = model({"a": "14,537"}, "a")
+    share, name = made.likelihood(Decimal(14537))
+    assert name == "thousands point misread"
+    assert share > 0.1

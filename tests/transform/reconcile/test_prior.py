@@ -53,3 +53,20 @@ def test_a_soft_bound_that_is_passed_is_paid_for_by_its_rule_and_not_again() -> 
     passed, within = {"a": 43, "t": 42}, {"t": 43}
     assert gain(hard, passed, within) > 8
     assert gain(soft, passed, within) < 5
+
+
+def test_counts_are_as_large_and_as_often_nothing_as_the_others_of_the_report() -> None:
+    general = Shares()
+    small = general.seen([1.0, 2.0, 2.0, 3.0, 5.0, 4.0, 2.0, 1.0, 3.0, 6.0])
+    large = general.seen([900.0, 1500.0, 1100.0, 2400.0, 700.0, 1300.0, 1900.0, 800.0])
+    assert large.log_count(1200) - large.log_count(3) > small.log_count(1200) - small.log_count(3)
+    empty = general.seen([0.0] * 30 + [4.0])
+    assert empty.log_count(0) > general.log_count(0) > small.log_count(0)
+    assert general.seen([]).spread == general.spread
+
+
+def test_a_lone_rate_is_rather_whole_than_one() -> None:
+    mean = prior('between: {cell: "r", of: ["a", "t"]}')
+    assert gain(mean, {"a": 1}, {"a": 100}) > 4
+    assert gain(mean, {"a": 40}, {"a": 90}) > 0
+    assert gain(mean, {"a": 90}, {"a": 140}) < -5
