@@ -58,6 +58,8 @@ bench: $(READY) peers  ## measured, never asserted: tests/benchmarks
 	CCHC_PEERS=$(PEERS)/bin/python $(BIN)/python -m tests.benchmarks.bench_pdf
 	$(BIN)/python -m tests.benchmarks.bench_office
 	$(BIN)/python -m tests.benchmarks.bench_ocr
+	$(BIN)/python -m tests.benchmarks.measure_reconcile --reports 200 --seed 424242 --peer
+	$(BIN)/python -m tests.benchmarks.bench_warehouse --ask
 
 fuzz: $(READY)  ## random documents and damaged files, ten minutes
 	CCHC_FUZZ=50 $(BIN)/pytest -m "not e2e" --timeout 3600
