@@ -100,7 +100,8 @@ def _read_number(row: GridRow, shape: Shape) -> tuple[RowNumber | None, str, boo
     number = parse_row_number(cell)
     if number is not None:
         title = row.texts[rest[0]] if len(rest) == 1 else ""
-        heading = len(rest) == 1 and (rest[0] in shape.labels or rest[0] == shape.second)
+        named = bool(rest) and (rest[0] in shape.labels or rest[0] == shape.second)
+        heading = len(rest) == 1 and (named or _opens_part(number, cell, title))
         return number, title if heading else "", heading
     if not cell:
         alone = len(rest) == 1 and (row.merged or rest[0] in shape.labels)
@@ -110,6 +111,12 @@ def _read_number(row: GridRow, shape: Shape) -> tuple[RowNumber | None, str, boo
         return (inner, name, True) if opens else (None, title, alone)
     number, title = split_leading_number(cell, bare_allowed=True)
     return number, title, not rest
+
+
+def _opens_part(number: RowNumber, printed: str, title: str) -> bool:
+    """Tell whether a row such as "II" or "B" has but a name, in whichever column it stands."""
+    is_part = number.style in ("roman", "letter") and printed.lstrip("(")[:1].isupper()
+    return is_part and sum(map(str.isalpha, title)) > 1 and not parse_row_number(title)
 
 
 def _without_spread_title(row: GridRow, shape: Shape) -> GridRow:

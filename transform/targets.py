@@ -14,6 +14,7 @@ from decimal import Decimal
 from functools import cache
 from typing import Literal, cast
 
+from contracts.aims import AimWords, aim_words
 from contracts.wording import target_wording
 from transform.pieces import TextPiece
 from transform.reading import Target
@@ -93,13 +94,29 @@ def find_targets(
     return tuple(targets)
 
 
+def indicator_of(text: str, unit: str) -> str | None:
+    """Return the code of the indicator that surely measures an aim in `unit`, if one does."""
+    if unit != "%":
+        return None
+    said = fold(text)
+    return next((words.code for words in aim_words() if _speaks_of(said, words)), None)
+
+
+def _speaks_of(said: str, words: AimWords) -> bool:
+    return all(any(fold(word) in said for word in group) for group in words.said) and not any(
+        fold(word) in said for word in words.unless
+    )
+
+
 def _target(aim: _Aim, piece: TextPiece) -> Target:
+    clause = _clause(piece.text, aim)
     return Target(
         location="body" if piece.table is None else "table",
         comparator=aim.comparator,
         value=aim.value,
         unit=aim.unit,
-        text=_clause(piece.text, aim),
+        text=clause,
+        indicator=indicator_of(clause, aim.unit),
         place=piece.place,
         table=piece.table,
         row=piece.row,

@@ -108,7 +108,9 @@ def lower_end(
     """Return where the last row ends: lines of one column that its cell goes on in."""
     end = area.end
     last = lines[max(area.start, end - _LAST) : end]
-    columns = [piece.box[0] for line in last for piece in line.pieces[1:]]
+    columns = [
+        piece.box[0] for line in last for piece in line.pieces if piece.box[0] > gutters[0][0]
+    ]
     steps = [step_of(lines, index) for index in range(area.start + 1, area.end)]
     usual = max(_DOWN, 1.1 * min(steps, default=0.0))
     under = [start for line in last for start in inner_starts(line)]

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from extract.document import Cell, Place, TableFragment
 from extract.pdf.area_ends import heading_start, keeps_to, lower_end, upper_start
-from extract.pdf.areas import Area, areas, step_of
+from extract.pdf.areas import Area, areas, inner_starts, step_of, straight_below
 from extract.pdf.columns import (
     Gutter,
     TextLine,
@@ -17,9 +17,8 @@ from extract.pdf.columns import (
     gutters_of,
     parted,
     text_line,
-    without_lonely_columns,
-    without_sign_columns,
 )
+from extract.pdf.false_gutters import without_lonely_columns, without_sign_columns
 from extract.pdf.flow import Row
 from extract.pdf.looks import is_caption, names_table, opens_section
 from extract.pdf.page import PageData
@@ -37,6 +36,11 @@ _SHORTEST = 24.0
 # lines between two parts of a table, and the widest step there, in heights of a line
 _MOST_BETWEEN = 3
 _CLOSE = 1.9
+# the last lines of a table show where its cells begin
+_LAST = 4
+# a column with lines of its own only has so many that begin at its side, in points
+_FEWEST_BEYOND = 3
+_ALIGNED = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,12 +105,18 @@ def loose_tables(
     taken: set[int] = set()
     gutters: Gutters = ()
     for found in _all_found(words, lines, rules, hints):
+        # the heading of an area may reach up into the table above it
+        found.lines = [line for line in found.lines if taken.isdisjoint(_runs(line))]
         if table := _table(page, words, found):
             tables.append(table)
-            taken.update(run for line in found.lines for piece in line.pieces for run in piece.runs)
+            taken.update(run for line in found.lines for run in _runs(line))
             last = max(line.number for line in found.lines)
             gutters = tuple(found.gutters) if len(rows) - last <= 3 else ()
     return LooseTables(tables, list(_left(rows, taken)), gutters)
+
+
+def _runs(line: TextLine) -> Iterator[int]:
+    return (run for piece in line.pieces for run in piece.runs)
 
 
 def _left(rows: Sequence[Row], taken: set[int]) -> Iterator[Row]:
@@ -148,9 +158,9 @@ def _united(words: Words, lines: Sequence[TextLine], found: Sequence[Area]) -> l
 
 
 def _are_one(words: Words, lines: Sequence[TextLine], one: Area, two: Area) -> bool:
-    if two.start - one.end > _MOST_BETWEEN:
-        return False
     if any(step_of(lines, n) > _CLOSE for n in range(one.end, two.start + 1)):
+        return False
+    if _between(lines, one, two) > _MOST_BETWEEN:
         return False
     between = [words.line(line.pieces[0].runs)[0] for line in lines[one.end : two.start]]
     if any(map(is_caption, between)):
@@ -160,6 +170,13 @@ def _are_one(words: Words, lines: Sequence[TextLine], one: Area, two: Area) -> b
         for start, end in ((one.start, one.end), (two.start, two.end), (one.start, two.end))
     ]
     return counts[2] > 0 and counts[2] >= max(counts[:2])
+
+
+def _between(lines: Sequence[TextLine], one: Area, two: Area) -> int:
+    """Return how many lines stand between two areas that go on no cell of the first."""
+    last = lines[max(one.start, one.end - _LAST) : one.end]
+    under = [start for line in last for start in inner_starts(line)]
+    return sum(not straight_below(line, under) for line in lines[one.end : two.start])
 
 
 def _hinted(
@@ -221,7 +238,9 @@ def _between_uprights(
     full = [line for line in lines if len(line.pieces) > 1]
     if not gutters or len(full) < 2 or not _keeps(lines, gutters):
         return None
-    more = without_lonely_columns(full, without_sign_columns(words, full, gutters_of(words, full)))
+    more = without_lonely_columns(
+        words, full, without_sign_columns(words, full, gutters_of(words, full))
+    )
     extra = [g for g in more if not any(g[0] <= r[1] and r[0] <= g[1] for r in gutters)]
     left = min(piece.box[0] for line in lines for piece in line.pieces)
     right = max(piece.box[2] for line in lines for piece in line.pieces)
@@ -255,9 +274,11 @@ def _in_area(
     full = [parted(words, line, gutters) for line in full]
     gutters = gutters_of(words, full)
     gutters = without_sign_columns(words, full, gutters)
-    gutters = without_lonely_columns(full, gutters)
+    single = [line for line in own if len(line.pieces) == 1]
+    gutters = without_lonely_columns(words, [*full, *single], gutters)
     if not gutters:
         return None
+    gutters += _beyond(own, full, gutters[-1])
     end = lower_end(words, lines, area, gutters, rules)
     start = upper_start(words, lines, area, gutters, rules)
     start = heading_start(words, lines, start, gutters)
@@ -266,6 +287,20 @@ def _in_area(
     right = max(piece.box[2] for line in own for piece in line.pieces)
     over = [rule for rule in rules if _spans(rule, left, right)]
     return Found(own, gutters, rules=over)
+
+
+def _beyond(lines: Sequence[TextLine], full: Sequence[TextLine], last: Gutter) -> list[Gutter]:
+    """Return the gutter before a column whose lines stand between those of the others.
+
+    `full` are the lines with several pieces, `last` is the last gutter that they leave open.
+    """
+    starts = [line.pieces[0].box[0] for line in lines if len(line.pieces) == 1]
+    starts = [start for start in starts if start > last[1] + _ALIGNED]
+    low = min(starts, default=0.0)
+    if sum(start - low < _ALIGNED for start in starts) < _FEWEST_BEYOND:
+        return []
+    sides = [piece.box[2] for line in full for piece in line.pieces if piece.box[0] < low]
+    return [(max(sides), low)] if last[1] < max(sides) < low - _MARGIN else []
 
 
 def _spans(rule: Rule, left: float, right: float) -> bool:

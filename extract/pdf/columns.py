@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from extract.pdf.flow import Piece, Row
-from extract.pdf.looks import has_digits, is_figure, is_sign
+from extract.pdf.looks import has_digits, is_figure, is_section_number
 from extract.pdf.words import Words
 
 Gutter = tuple[float, float]
@@ -22,14 +22,21 @@ Gutter = tuple[float, float]
 _NARROWEST_GUTTER = 2.4
 _CLEAR_GAP = 0.2
 _OF_GUTTER = 0.5
+_AT_EDGE = 0.5
 _TOUCHING = 0.2
 _WORD_GAP = 0.45
 _NARROW_GAP = 0.3
+# so many words are one text where all gaps are alike, and the widest in heights of a line
+_FEWEST_STRETCHED = 8
+_STRETCHED = 0.9
+_ALL_APART = 0.8
 _FEWEST_ENDS = 3
 # how many first lines may be heading, what they count, and the share that may cross a gutter
 HEADING = 3
 _HEADING_WEIGHT = 0.33
 _ALL_HEADING = 0.98
+# the name of a section runs over the columns of the rows in it
+_SECTION_WEIGHT = 0.2
 _COLUMN_NUMBER = re.compile(r"^[(\[]\d{1,2}[)\]]")
 # a row of figures has so many, and so large a part of the most
 _FEWEST_FIGURES = 4
@@ -68,7 +75,10 @@ def gutters_of(words: Words, lines: Sequence[TextLine], heading: int = HEADING) 
     narrowest = max(_NARROWEST_GUTTER, 0.25 * heights[len(heights) // 2])
     heading = max(min(heading, len(lines) // 3), _above_figures(words, lines))
     light = min(_HEADING_WEIGHT, _ALL_HEADING / heading) if heading else 1.0
-    weights = [light if n < heading else 1.0 for n in range(len(lines))]
+    weights = [
+        light if n < heading else _SECTION_WEIGHT if _names_section(words, line) else 1.0
+        for n, line in enumerate(lines)
+    ]
     most = max(0.99, _CROSSING * len(lines))
     spans = [
         (x0, x1, weight)
@@ -77,7 +87,7 @@ def gutters_of(words: Words, lines: Sequence[TextLine], heading: int = HEADING) 
     ]
     found = [
         gutter
-        for gutter in (*_open(spans, most), *_outer(spans, most))
+        for gutter in sorted([*_open(spans, most), *_outer(spans, most)])
         if gutter[1] - gutter[0] >= narrowest and _supported(gutter, lines)
     ]
     return list(_with_islands(found, lines, heading))
@@ -100,6 +110,11 @@ def _above_figures(words: Words, lines: Sequence[TextLine]) -> int:
         if figures >= _MOST_FIGURES * most:
             return index
     return 0
+
+
+def _names_section(words: Words, line: TextLine) -> bool:
+    """Tell whether a line is the number of a section and its name."""
+    return len(line.pieces) == 2 and is_section_number(words.line(line.pieces[0].runs)[0])
 
 
 def _printed(words: Words, line: TextLine) -> Iterator[Gutter]:
@@ -223,45 +238,6 @@ def _united(intervals: Iterable[Gutter]) -> Iterator[Gutter]:
         yield current
 
 
-def without_sign_columns(
-    words: Words, lines: Sequence[TextLine], gutters: Sequence[Gutter]
-) -> list[Gutter]:
-    """Return the gutters but those between figures and a column of their signs alone."""
-    bounds = bounds_of(gutters)
-    sides: dict[int, set[str]] = {}
-    for line in lines:
-        for piece in line.pieces:
-            column = column_of(bounds, piece.box[0], piece.box[2])
-            sides.setdefault(column, set()).add(is_sign(words.line(piece.runs)[0]))
-    dropped = set()
-    for column, kinds in sides.items():
-        if kinds == {"before"} and column < len(gutters):
-            dropped.add(column)
-        elif kinds == {"after"} and column > 0:
-            dropped.add(column - 1)
-    return [gutter for index, gutter in enumerate(gutters) if index not in dropped]
-
-
-def without_lonely_columns(lines: Sequence[TextLine], gutters: Sequence[Gutter]) -> list[Gutter]:
-    """Return the gutters but those between columns that never print on the same line.
-
-    Those are one column, with texts centred, indented or set to either side.
-    """
-    bounds = bounds_of(gutters)
-    printed: list[set[int]] = [set() for _ in bounds]
-    for number, line in enumerate(lines):
-        for piece in line.pieces:
-            printed[column_of(bounds, piece.box[0], piece.box[2])].add(number)
-    kept = set(range(len(gutters)))
-    for gutter in sorted(kept, key=lambda index: gutters[index][1] - gutters[index][0]):
-        left = max((index + 1 for index in kept if index < gutter), default=0)
-        right = min((index for index in kept if index > gutter), default=len(gutters))
-        one, two = printed[left : gutter + 1], printed[gutter + 1 : right + 1]
-        if set(itertools.chain(*one)).isdisjoint(itertools.chain(*two)):
-            kept.remove(gutter)
-    return [gutters[index] for index in sorted(kept)]
-
-
 def bounds_of(gutters: Sequence[Gutter]) -> list[float]:
     """Return the left sides of the columns, the first one open."""
     return [float("-inf"), *((low + high) / 2 for low, high in gutters)]
@@ -316,7 +292,23 @@ def close_pieces(words: Words, line: TextLine, ends: frozenset[int] = frozenset(
                 part = []
             part.append(run)
         pieces.append(Piece(tuple(part), words.box(part)) if len(part) < len(piece.runs) else piece)
-    return line._replace(pieces=tuple(pieces)) if len(pieces) > len(line.pieces) else line
+    if len(pieces) == len(line.pieces) or _is_stretched(words, pieces, line.height):
+        return line
+    return line._replace(pieces=tuple(pieces))
+
+
+def _is_stretched(words: Words, pieces: Sequence[Piece], height: float) -> bool:
+    """Tell whether pieces are the words of one text, as wide apart as justified lines have them.
+
+    In a line of a table the words of some cell stand closer together, or are figures.
+    """
+    if len(pieces) < _FEWEST_STRETCHED:
+        return False
+    count = sum(len(piece.runs) for piece in pieces)
+    wide = max(two.box[0] - one.box[2] for one, two in itertools.pairwise(pieces))
+    if wide > _STRETCHED * height or len(pieces) < _ALL_APART * count:
+        return False
+    return 3 * sum(has_digits(words.line(piece.runs)[0]) for piece in pieces) < len(pieces)
 
 
 def parted(words: Words, line: TextLine, gutters: Sequence[Gutter]) -> TextLine:
@@ -360,5 +352,8 @@ def _is_cut(one: Sequence[float], two: Sequence[float], gutters: Sequence[Gutter
         return False
     # words that reach into the gutter from both sides are one text
     return any(
-        min(two[0], high) - max(one[2], low) >= _OF_GUTTER * (high - low) for low, high in gutters
+        min(two[0], high) - max(one[2], low) >= _OF_GUTTER * (high - low)
+        or (one[2] < high and abs(two[0] - high) < _AT_EDGE)
+        or (two[0] > low and abs(one[2] - low) < _AT_EDGE)
+        for low, high in gutters
     )

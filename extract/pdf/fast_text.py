@@ -352,6 +352,10 @@ def glyphs_of(handle: int, text: PageText, place: Placing) -> Glyphs:
 
     def glyphs(run: int) -> tuple[str, FloatArray]:
         start, end = text.spans[run]
+        if text.direction:
+            # one character alone does not show that its text is turned
+            boxes = np.array([_turned_box(handle, index, index)[1] for index in range(start, end)])
+            return texts[run], place(boxes)
         spans = [(index, index + 1) for index in range(start, end)]
         boxes = _upright_boxes(handle, spans)
         _settle(handle, spans, boxes)

@@ -37,6 +37,11 @@ def is_figure(text: str) -> bool:
     return bool(_FIGURE.match(text) or _ROW_NUMBER.match(text)) or text.lower() in _NO_FIGURE
 
 
+def is_section_number(text: str) -> bool:
+    """Tell whether a text is a Roman number or a letter, as sections of a table have."""
+    return bool(_ROW_NUMBER.match(text))
+
+
 def has_digits(text: str) -> bool:
     """Tell whether a text is a figure that has digits."""
     return bool(_FIGURE.match(text))

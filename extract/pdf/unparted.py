@@ -159,10 +159,47 @@ def _cuts(
         else:
             rows.append([entry])
     lines = [_table_line(words, grid, row) for row in rows]
-    for start in _starts(lines, figures, anew):
+    starts = _starts(lines, figures, anew)
+    if anew and not starts and (printed := _printed_rows(words, grid, entries)):
+        for one, two in itertools.pairwise(printed):
+            yield round((_bottom(one) + max(_bottom(one) + 0.1, _top(two))) / 2, 2)
+    for start in starts:
         upper = lines[start - 1].base
         lower = max(upper + 0.1, lines[start].base - _ASCENT * lines[start].height)
         yield round((upper + lower) / 2, 2)
+
+
+def _printed_rows(words: Words, grid: Grid, entries: Sequence[_Entry]) -> list[list[_Entry]] | None:
+    """Return rows as the file prints them, each from the first column on, None where it may not.
+
+    Rows lie below each other and fill most columns. In one of them a text goes back up to a
+    line above, so that the file prints cell by cell and not line by line.
+    """
+    rows: list[list[_Entry]] = []
+    for entry in sorted(entries, key=lambda e: min(words.order.get(run, run) for run in e.runs)):
+        first = grid.cells[entry.cell].left == 0
+        if not rows or (first and rows[-1][-1].cell != entry.cell):
+            rows.append([])
+        rows[-1].append(entry)
+    if len(rows) < 2 or any(_top(two) < _bottom(one) for one, two in itertools.pairwise(rows)):
+        return None
+    if any(2 * len({entry.cell for entry in row}) < len(grid.xs) for row in rows):
+        return None
+    return rows if any(map(_goes_up, rows)) else None
+
+
+def _goes_up(row: Sequence[_Entry]) -> bool:
+    return any(
+        two.base < one.base - _SAME_BASE * one.height for one, two in itertools.pairwise(row)
+    )
+
+
+def _bottom(row: Sequence[_Entry]) -> float:
+    return max(entry.base for entry in row)
+
+
+def _top(row: Sequence[_Entry]) -> float:
+    return min(entry.base - _ASCENT * entry.height for entry in row)
 
 
 def _starts(lines: Sequence[TableLine], figures: bool, anew: bool) -> list[int]:

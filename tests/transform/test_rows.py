@@ -138,3 +138,18 @@ def test_totals_by_many_names() -> None:
     found = rows("1\tViệc\tSở A\t\tQuý I", *(f"\t{name}\t\t\t5" for name in names))
     assert [r.kind for r in found[1:]] == ["total"] * len(names)
     assert rows("\tTổng số hồ sơ đã nhận\tSở A\t\t5")[0].kind == "item"
+
+
+def test_the_name_of_a_part_may_stand_in_any_column() -> None:
+    table = """
+TT\tThời gian thực hiện\tNội dung công việc
+I\tCông tác chỉ đạo, điều hành\t
+1\tQuý I\tBan hành kế hoạch
+II\tCải cách thể chế\t
+2\tQuý II\tRà soát văn bản
+"""
+    (read,), _ = read_tables(table)
+    assert [(row.no, row.kind) for row in read.rows] == [
+        ("I", "section"), ("1", "item"), ("II", "section"), ("2", "item"),
+    ]  # fmt: skip
+    assert read.rows[0].label == "Công tác chỉ đạo, điều hành"

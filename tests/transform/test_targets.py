@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from extract.document import Place
 from tests.helpers import examples
 from transform.pieces import TextPiece
-from transform.targets import find_targets
+from transform.targets import find_targets, indicator_of
 
 Aim = tuple[str, str, str]
 
@@ -168,3 +168,24 @@ def test_what_a_plan_says_of_an_earlier_year_is_a_fact(text: str, expected: list
 
 def test_without_the_year_of_a_plan_nothing_is_past() -> None:
     assert aims("Năm 2023, tỷ lệ đạt 97,5%.") == [("=", "97.5", "%")]
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("Bảo đảm trên 90% hồ sơ TTHC được giải quyết trước và đúng hạn", "PL4.3.1"),
+        ("Ít nhất 95% hồ sơ do UBND cấp xã tiếp nhận được giải quyết đúng hạn", "PL4.3.3"),
+        ("Tối thiểu 80% hồ sơ nộp trực tuyến", "PL8.6.4"),
+        ("100% phản ánh, kiến nghị được xử lý", "PL4.3.4"),
+        ("Tối thiểu 60% thủ tục hành chính được thanh toán trực tuyến", "PL8.6.5"),
+        ("Giải ngân đạt từ 95% kế hoạch trở lên", "PL7.1"),
+        ("hoàn thành 100% nhiệm vụ trong Kế hoạch CCHC năm 2024", "PL2.2"),
+        ("Trên 95% hồ sơ lĩnh vực đất đai được giải quyết đúng hạn", None),
+        ("Trên 95% hồ sơ công việc được xử lý đúng hạn", None),
+        ("tỷ lệ giao dịch thanh toán trực tuyến đạt từ 30% trở lên", None),
+        ("100% công chức được tập huấn", None),
+    ],
+)
+def test_an_aim_is_tied_to_the_indicator_that_measures_it(text: str, code: str | None) -> None:
+    assert indicator_of(text, "%") == code
+    assert indicator_of(text, "hồ sơ") is None
