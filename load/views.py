@@ -28,6 +28,7 @@ from contracts.schema import (
     fact_hypothesis,
     fact_target,
     fact_task,
+    ledger_decision,
     ledger_outcome,
     ledger_run,
     map_agency_unit,
@@ -110,6 +111,11 @@ def _contradictions() -> Select:
         .where(fact_hypothesis.c.finding_key == finding.finding_key)
         .scalar_subquery()
     )
+    decided = sa.exists().where(
+        ledger_decision.c.finding_code == finding.finding_code,
+        ledger_decision.c.report_identity == dim_document.c.report_identity,
+        ledger_decision.c.decision_state == "in_force",
+    )
     explained = sa.func.coalesce(" (" + finding.proposal_text + ")", "")
     sentence = sa.func.coalesce(finding.cells_text + ": ", "") + finding.found + explained
     return (
@@ -121,6 +127,7 @@ def _contradictions() -> Select:
             finding.strength,
             finding.finding_level.label("level"),
             finding.finding_status.label("status"),
+            decided.label("is_decided"),
             sentence.label("contradiction"),
             finding.found,
             finding.cells_text.label("cells"),

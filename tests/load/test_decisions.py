@@ -97,6 +97,10 @@ def test_a_choice_is_applied_at_once(filled_url: str) -> None:
     assert scalar(filled_url, "SELECT count(*) FROM v_decision WHERE is_applied") == 1
     with queries.reading(filled_url) as connection:
         assert queries.findings(connection)[0].decided == "Người Hỏi"
+    decided = "SELECT count(*) FROM v_contradiction WHERE is_decided"
+    assert scalar(filled_url, decided) == 1
+    withdraw(filled_url, [code(filled_url)], by="x", reason="y", now=LATER)
+    assert scalar(filled_url, decided) == 0
 
 
 def test_nothing_but_what_is_reconciled_ever_changes(
