@@ -97,15 +97,11 @@ def ingest(
     with open_warehouse(warehouse or default_warehouse()) as opened:
         work = work_on_hold(opened, found if paths else None) if held else work_of_files(found)
         expected = work.count if window.is_open else None
-        run = opened.start_run(command, versions, expected)
         cores = workers or os.cpu_count() or 1
-        job = Job(opened, run, options, window, cores, force=force or held)
-        try:
+        with opened.running(command, versions, expected) as run:
+            job = Job(opened, run, options, window, cores, force=force or held)
             outside = job.do(work)
             opened.compare(run)
-        except BaseException as error:
-            opened.finish_run(run, error=f"{type(error).__name__}: {error}"[:500])
-            raise
         report = Report(opened.finish_run(run), len(found.passed_over), outside)
     _show_in_prefect(report)
     return report

@@ -48,14 +48,10 @@ def reconsider(
         readings = _read(warehouse, decisions, layout_folders, versions)
         if not readings:
             return ()
-        run = warehouse.start_run(COMMAND, versions)
-        try:
+        with warehouse.running(COMMAND, versions) as run:
             frames, _ = frames_and_faults(with_decisions(warehouse, readings, layout_folders))
             outcomes = warehouse.load(run, frames, force=True)
             warehouse.compare(run)
-        except BaseException as error:
-            warehouse.finish_run(run, error=f"{type(error).__name__}: {error}"[:500])
-            raise
         warehouse.finish_run(run)
     return tuple(change_of(outcome) for outcome in outcomes if outcome.changes)
 

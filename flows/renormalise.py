@@ -64,13 +64,9 @@ def renormalise(
             # no run of the ledger: nothing of a rehearsal may stay
             run = Run(0, versions)
             return _through(Job(opened, run, options, window, cores, True, rehearsal=True))
-        run = opened.start_run(COMMAND, versions)
-        try:
+        with opened.running(COMMAND, versions) as run:
             done = _through(Job(opened, run, options, window, cores, force=True))
             opened.compare(run)
-        except BaseException as error:
-            opened.finish_run(run, error=f"{type(error).__name__}: {error}"[:500])
-            raise
         return replace(done, summary=opened.finish_run(run))
 
 

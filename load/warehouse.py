@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import datetime as dt
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
@@ -111,6 +111,21 @@ class Warehouse:
         """Enter a run in the ledger; with `input_count`, finish_run insists on as many."""
         with writing(self.engine) as connection:
             return ledger.start_run(connection, command, versions, input_count, self._clock())
+
+    @contextlib.contextmanager
+    def running(
+        self, command: str, versions: Versions, input_count: int | None = None
+    ) -> Iterator[Run]:
+        """Start a run, and close it as failed where the block ends in an exception.
+
+        Whoever gets through it closes the run with `finish_run`.
+        """
+        run = self.start_run(command, versions, input_count)
+        try:
+            yield run
+        except BaseException as error:
+            self.finish_run(run, error=f"{type(error).__name__}: {error}"[:500])
+            raise
 
     def plan(self, sources: Sequence[Source], versions: Versions, *, force: bool = False) -> Plan:
         """Return which sources must be read and how the others end. Changes nothing."""
