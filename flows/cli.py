@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated
 
 import typer
+
+from flows.cli_db import db
+from flows.cli_decide import decide
+from flows.cli_letter import letter
+from flows.cli_publish import backup, publish
+from flows.cli_report import doctor, report
+from flows.cli_rules import rules
+from flows.options import AsJson, Layouts, PasswordFile, Paths, SomePaths, Warehouse, misuse
 
 app = typer.Typer(
     name="cchc",
@@ -24,53 +30,6 @@ Start with `cchc samples build/samples` and `cchc ingest build/samples`, then
 
 proposals = typer.Typer(no_args_is_help=True, help="Layouts for tables that none explains.")
 app.add_typer(proposals, name="layouts")
-
-Warehouse = Annotated[
-    str | None,
-    typer.Option(
-        "--warehouse",
-        "-w",
-        metavar="URL",
-        help="Database URL; default $CCHC_WAREHOUSE, else sqlite:///cchc.sqlite here.",
-    ),
-]
-AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for machines.")]
-Layouts = Annotated[
-    list[Path] | None,
-    typer.Option(
-        "--layouts",
-        exists=True,
-        file_okay=False,
-        envvar="CCHC_LAYOUTS",
-        help="A folder with more layouts.",
-    ),
-]
-PasswordFile = Annotated[
-    Path | None,
-    typer.Option(
-        "--password-file", metavar="FILE", exists=True, dir_okay=False,
-        help="A file with passwords of locked PDFs, one a line, tried in turn.",
-    ),
-]  # fmt: skip
-Paths = Annotated[list[str], typer.Argument(metavar="PATH...", help="Files, folders or globs.")]
-SomePaths = Annotated[
-    list[str] | None, typer.Argument(metavar="[PATH]...", help="Files, folders or globs.")
-]
-
-
-@contextmanager
-def misuse() -> Iterator[None]:
-    """Turn what the user can mend into one line on stderr and exit code 2."""
-    from contracts.layouts import LayoutError
-    from contracts.relations import RuleError
-    from flows.discover import MisuseError
-    from load.errors import WarehouseError
-
-    try:
-        yield
-    except (MisuseError, LayoutError, RuleError, WarehouseError) as error:
-        typer.echo(f"cchc: {error}", err=True)
-        raise typer.Exit(2) from error
 
 
 def _require(given: object, what: str) -> None:
@@ -330,10 +289,12 @@ def layouts_propose(
     raise typer.Exit(code)
 
 
+app.add_typer(db, name="db")
+app.add_typer(rules, name="rules")
+for command in (decide, letter, publish, backup, report, doctor):
+    app.command()(command)
+
+
 def main() -> None:
     """Run the command."""
     app()
-
-
-# commands in modules of their own register themselves with `app`
-from flows import cli_db, cli_decide, cli_letter, cli_publish, cli_report, cli_rules  # noqa: E402, F401

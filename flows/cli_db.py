@@ -8,10 +8,9 @@ from typing import Annotated
 
 import typer
 
-from flows.cli import AsJson, Warehouse, app, misuse
+from flows.options import AsJson, Warehouse, misuse
 
 db = typer.Typer(no_args_is_help=True, help="Make a warehouse, bring it up to date, check it.")
-app.add_typer(db, name="db")
 
 
 @db.command("upgrade")

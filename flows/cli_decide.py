@@ -8,10 +8,9 @@ from typing import Annotated
 
 import typer
 
-from flows.cli import AsJson, Layouts, Warehouse, app, misuse
+from flows.options import AsJson, Layouts, Warehouse, misuse
 
 
-@app.command()
 def decide(
     findings: Annotated[
         list[str] | None,

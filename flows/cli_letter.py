@@ -8,12 +8,11 @@ from typing import Annotated
 
 import typer
 
-from flows.cli import AsJson, Warehouse, app, misuse
+from flows.options import AsJson, Warehouse, misuse
 
 _DAY = ["%Y-%m-%d"]
 
 
-@app.command()
 def letter(
     agency: Annotated[
         str | None, typer.Option(help="The office: its name, a part of it, or its symbol.")

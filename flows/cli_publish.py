@@ -7,10 +7,9 @@ from typing import Annotated
 
 import typer
 
-from flows.cli import AsJson, Warehouse, app, misuse
+from flows.options import AsJson, Warehouse, misuse
 
 
-@app.command()
 def publish(
     folder: Annotated[Path, typer.Argument(metavar="DIR", file_okay=False, help="Where to.")],
     keep: Annotated[int, typer.Option(min=1, help="How many releases stay.")] = 3,
@@ -34,7 +33,6 @@ def publish(
     raise typer.Exit(code)
 
 
-@app.command()
 def backup(
     target: Annotated[Path, typer.Argument(metavar="FILE", dir_okay=False, help="A new file.")],
     warehouse: Warehouse = None,

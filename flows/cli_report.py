@@ -7,10 +7,9 @@ from typing import Annotated
 
 import typer
 
-from flows.cli import AsJson, Warehouse, app, misuse
+from flows.options import AsJson, Warehouse, misuse
 
 
-@app.command()
 def report(
     out: Annotated[Path, typer.Option("--out", metavar="FILE.html", dir_okay=False)] = Path(
         "cchc-report.html"
@@ -31,7 +30,6 @@ def report(
         run_report(warehouse, out=out, as_json=as_json)
 
 
-@app.command()
 def doctor(warehouse: Warehouse = None, as_json: AsJson = False) -> None:
     """Check this machine: Python, tesseract, memory, disk, the warehouse, the Prefect server.
 

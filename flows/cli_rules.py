@@ -7,10 +7,9 @@ from typing import Annotated
 
 import typer
 
-from flows.cli import AsJson, app, misuse
+from flows.options import AsJson, misuse
 
 rules = typer.Typer(no_args_is_help=True, help="The rules that figures must satisfy.")
-app.add_typer(rules, name="rules")
 
 
 @rules.command("lint")

@@ -5,7 +5,6 @@ A PDF shows its own pages; of other formats each table is drawn as a grid.
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,8 +12,9 @@ from pathlib import Path
 import pypdfium2 as pdfium
 from PIL import Image, ImageDraw
 
-from extract.document import Cell, Document, Place, TableFragment
-from flows.lettering import lettering
+from extract.document import Cell, Document, Place
+from flows.lettering import lettering, wrapped
+from flows.table_pictures import draw_tables
 from flows.understood import HEAD, Understood, understood
 from transform.reading import Reading
 
@@ -47,8 +47,6 @@ def draw_document(document: Document, reading: Reading, data: bytes, folder: Pat
     """
     if document.source.media_type == _PDF:
         return draw_pages(document, reading, data, folder)
-    from flows.table_pictures import draw_tables
-
     return draw_tables(document, reading, folder)
 
 
@@ -90,11 +88,6 @@ def _mark(cell: Cell, known: Understood) -> _Mark | None:
     colour, label, opens = known.get(place, (HEAD, "", False))
     unsure = bool(cell.text) and cell.confidence is not None and cell.confidence < _UNSURE
     return _Mark(place.page, place.box, colour, label, opens, unsure)
-
-
-def fragments_of(document: Document) -> list[TableFragment]:
-    """Return the tables of a document that have cells."""
-    return [fragment for fragment in document.fragments() if fragment.width]
 
 
 def _rendered(pages: pdfium.PdfDocument, number: int) -> tuple[Image.Image, float]:
@@ -142,29 +135,3 @@ def _with_notes(image: Image.Image, notes: Sequence[str]) -> Image.Image:
     for number, line in enumerate(lines):
         pen.text((10, image.height + 6 + (_NOTE + 5) * number), line, fill=_ALARM, font=font)
     return taller
-
-
-def wrapped(text: str, width: float, size: int, most: int = 6) -> list[str]:
-    """Return a text in lines at most `width` pixels wide, cut short after `most` lines."""
-    font = lettering(size)
-    lines: list[str] = []
-    line = ""
-    for word in text.split():
-        longer = f"{line} {word}".strip()
-        if line and font.getlength(longer) > width:
-            lines.append(line)
-            longer = word
-        line = longer
-    lines.append(line)
-    if len(lines) > most:
-        lines = [*lines[: most - 1], f"{lines[most - 1]} …"]
-    return [_cut(line, width, size) for line in lines]
-
-
-def _cut(line: str, width: float, size: int) -> str:
-    font = lettering(size)
-    if font.getlength(line) <= width:
-        return line
-    # the longest beginning that fits, found by halving: words of a thousand letters occur
-    fits = bisect_right(range(len(line)), width, key=lambda n: font.getlength(f"{line[:n]}…"))
-    return f"{line[: max(0, fits - 1)]}…"

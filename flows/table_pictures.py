@@ -10,8 +10,7 @@ from pathlib import Path
 from PIL import Image, ImageDraw
 
 from extract.document import Cell, Document, Place, TableFragment
-from flows.lettering import lettering
-from flows.picturing import fragments_of, wrapped
+from flows.lettering import lettering, wrapped
 from flows.understood import HEAD, Understood, understood
 from transform.reading import Reading
 
@@ -44,7 +43,7 @@ def draw_tables(document: Document, reading: Reading, folder: Path) -> list[Path
     folder.mkdir(parents=True, exist_ok=True)
     known = understood(reading)
     written: list[Path] = []
-    for number, fragment in enumerate(fragments_of(document), start=1):
+    for number, fragment in enumerate(_fragments(document), start=1):
         for part, piece in enumerate(_parts(fragment), start=1):
             if len(written) == _MOST_PICTURES:
                 return written
@@ -53,6 +52,10 @@ def draw_tables(document: Document, reading: Reading, folder: Path) -> list[Path
             _picture(piece, _title(fragment, number), known).save(path)
             written.append(path)
     return written
+
+
+def _fragments(document: Document) -> list[TableFragment]:
+    return [fragment for fragment in document.fragments() if fragment.width]
 
 
 def _parts(fragment: TableFragment) -> Iterator[TableFragment]:

@@ -9,8 +9,6 @@ import datetime as dt
 from decimal import Decimal
 from typing import Any
 
-from transform.evidence.quantities import Quantity
-from transform.evidence.statements import Statement
 from transform.finding import CellRef, Derived, Finding, Notice
 from transform.reading import (
     AgencyMention,
@@ -22,6 +20,7 @@ from transform.reading import (
     Reading,
     Target,
 )
+from transform.statement import Quantity, Statement
 
 Json = dict[str, Any]
 

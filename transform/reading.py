@@ -9,13 +9,11 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any, Literal
+from typing import Any, Literal
 
 from extract.document import Place, Source
 from transform.finding import Derived, Finding, Notice
-
-if TYPE_CHECKING:
-    from transform.evidence.statements import Statement
+from transform.statement import Statement
 
 RowKind = Literal["section", "group", "item", "total"]
 TableKind = Literal["indicator", "task", "matrix", "unknown"]

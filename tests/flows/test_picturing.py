@@ -11,8 +11,7 @@ from contracts.layouts import project_layouts
 from extract.document import Cell, Document, Place, Source, TableFragment
 from extract.pdf import read_pdf
 from flows.cli import app
-from flows.lettering import lettering
-from flows.picturing import draw_document, wrapped
+from flows.picturing import draw_document
 from flows.understood import COLOURS, HELD, understood
 from tests.extract import office
 from tests.extract.ocr.pictures import needs_tesseract
@@ -125,22 +124,6 @@ def test_wide_tables_and_long_words_stay_within_bounds(tmp_path: Path) -> None:
     rows = (tuple(Cell("x" * 900, placed(1, n)) for n in range(1, 60)),)
     (path,) = draw_document(*grid_document(rows), b"", tmp_path)
     assert size_of(path)[0] < 2600
-
-
-def test_texts_are_wrapped_and_cut_short() -> None:
-    text = "Tỷ lệ hồ sơ giải quyết đúng hạn " * 20
-    lines = wrapped(text, 200, 15, most=3)
-    assert len(lines) == 3
-    assert all(lettering(15).getlength(line) <= 200 for line in lines)
-    assert lines[-1].endswith("…")
-    assert wrapped("ngắn", 200, 15) == ["ngắn"]
-
-
-def test_the_letters_of_pictures_are_vietnamese() -> None:
-    shapes = {
-        bytes(lettering(24).getmask(letter)) for letter in "ắằẳẵặếềểễệốồổỗộớờởỡợứừửữựđĐ\uffff"
-    }
-    assert len(shapes) == 28
 
 
 FILES = {

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from extract.document import Place
-from transform.checks.cells import letter_ref
+from transform.cells import letter_ref
 from transform.finding import Change, Finding, Hypothesis
 from transform.reading import Citation, Letterhead
 from transform.vietnamese.text import fold

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 
 from contracts.check_wording import check_wording
-from transform.checks.cells import cell_ref, cell_text, has_word, opens_with
+from transform.cells import cell_ref, cell_text, has_word, opens_with
 from transform.finding import Change, Finding, Hypothesis
 from transform.reading import LogicalRow, LogicalTable
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 
-from transform.checks.cells import letter_ref
+from transform.cells import letter_ref
 from transform.finding import Finding
 from transform.reading import Citation, Letterhead
 

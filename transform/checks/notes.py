@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from contracts.catalogue import Indicator, indicators
 from contracts.check_wording import check_wording
-from transform.checks.cells import cell_ref, has_word
+from transform.cells import cell_ref, has_word
 from transform.finding import Change, Finding, Hypothesis
 from transform.reading import LogicalRow, LogicalTable
 

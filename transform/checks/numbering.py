@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
-from transform.checks.cells import cell_ref
+from transform.cells import cell_ref
 from transform.finding import Change, Finding, Hypothesis
 from transform.numbering import RowNumber, parse_row_number
 from transform.reading import LogicalRow, LogicalTable

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from transform.checks.cells import cell_ref
+from transform.cells import cell_ref
 from transform.checks.columns import figure_in_unit
 from transform.finding import CellRef, Change, Finding, Hypothesis
 from transform.reading import LogicalRow, LogicalTable, Number

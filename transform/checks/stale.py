@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 
 from contracts.catalogue import Indicator, indicators
-from transform.checks.cells import cell_ref, cell_text
+from transform.cells import cell_ref, cell_text
 from transform.finding import CellRef, Finding, Hypothesis
 from transform.reading import LogicalRow, LogicalTable
 from transform.vietnamese.numbers import parse_number

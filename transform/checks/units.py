@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from contracts.catalogue import Indicator, indicators
 from contracts.check_wording import check_wording
-from transform.checks.cells import cell_ref
+from transform.cells import cell_ref
 from transform.finding import Change, Finding, Hypothesis
 from transform.reading import LogicalRow, LogicalTable
 from transform.vietnamese.text import fold

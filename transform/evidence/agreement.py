@@ -6,7 +6,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction as Exact
 from typing import Literal
 
-from transform.evidence.quantities import Quantity
+from transform.statement import Quantity
 
 Agreement = Literal["fits", "cut", "broken", "open"]
 

@@ -9,12 +9,11 @@ from decimal import Decimal
 from contracts.relations import Linear, Ratio, Rule
 from transform.evidence.agreement import agreement, as_rate
 from transform.evidence.matching import Match, Slot, printed_value, unit_shift
-from transform.evidence.quantities import Quantity
-from transform.evidence.statements import Statement
 from transform.finding import CellRef, Change, Finding, Hypothesis, Notice
 from transform.reading import Number, NumberKind
 from transform.reconcile.engine import reconcile
 from transform.reconcile.figures import Figure
+from transform.statement import Quantity, Statement
 
 BODY = "body text"
 ADVICE = "compare the sentence with the source page and ask the issuing body"

@@ -17,12 +17,11 @@ from contracts.subjects import Subject, subjects
 from transform.evidence.agreement import agreement
 from transform.evidence.body import repeats_of, said_figure
 from transform.evidence.matching import Match, fits_words, is_narrowed, match_statements
-from transform.evidence.quantities import Quantity
-from transform.evidence.statements import Statement
 from transform.finding import Finding
 from transform.reconcile.engine import Options, reconcile
 from transform.reconcile.figures import Figure
 from transform.reconcile.search import Limits
+from transform.statement import Quantity, Statement
 from transform.vietnamese.text import fold
 
 HOLDS = Decimal("0.98")

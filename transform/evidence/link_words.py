@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from functools import cache
 
 from contracts.evidence_wording import evidence_wording
-from transform.evidence.quantities import Quantity
+from transform.statement import Quantity
 from transform.vietnamese.text import fold
 
 # a rate further from its fraction than this speaks of something else

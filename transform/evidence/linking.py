@@ -27,13 +27,13 @@ from transform.evidence.link_words import (
 )
 from transform.evidence.quantities import (
     Fraction,
-    Quantity,
     Sentence,
     Token,
     is_change,
     names_what_is_counted,
 )
 from transform.evidence.wholes import Wholes, sum_of
+from transform.statement import Quantity
 
 _OWN_SUBJECT = re.compile(
     r"t[ỷỉ] lệ\s+(?!đạt|là|tương|chiếm|:|\()((?:[^\W\d_]+\s+){1,12})(?:đạt|là|:)"

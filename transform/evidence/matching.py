@@ -16,9 +16,8 @@ from itertools import combinations
 from contracts.catalogue import indicators
 from contracts.evidence_wording import evidence_wording
 from contracts.subjects import Subject, subjects
-from transform.evidence.quantities import Quantity
-from transform.evidence.statements import Statement
 from transform.reconcile.figures import Figure
+from transform.statement import Quantity, Statement
 from transform.vietnamese.text import fold
 
 # a count below this agrees with too many others to prove anything; one of two numbers of a

@@ -10,14 +10,15 @@ from itertools import combinations
 
 from contracts.catalogue import Indicator, indicators
 from contracts.subjects import Subject
-from transform.checks.cells import cell_ref
+from transform.cells import cell_ref
 from transform.evidence.agreement import agreement, as_rate
 from transform.evidence.matching import Match, Slot, agrees
-from transform.evidence.quantities import Fraction, Quantity, scan
-from transform.evidence.statements import Statement, statements_of
+from transform.evidence.quantities import Fraction, scan
+from transform.evidence.statements import statements_of
 from transform.finding import Change, Finding, Hypothesis
 from transform.reading import LogicalRow, LogicalTable, Number
 from transform.reconcile.figures import Figure
+from transform.statement import Quantity, Statement
 
 P = Decimal("0.98")
 WHY = "the note gives the numbers of its own row, unless it speaks of another period"

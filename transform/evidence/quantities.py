@@ -10,12 +10,11 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
-from typing import Literal, cast
+from typing import cast
 
 from contracts.evidence_wording import evidence_wording
+from transform.statement import Bound, Quantity
 from transform.vietnamese.text import fold, fold_in_place
-
-Bound = Literal["=", "<", ">", "~"]
 
 _NUM = r"\d{1,3}(?:\.\d{3})+(?:,\d+)?(?![.,]?\d)|\d+(?:[.,]\d+)?"
 # scanning leaves spaces inside "9 9,2%" and "99 ,2 %"
@@ -42,26 +41,6 @@ _RANGE = re.compile(
     r"\d+(?:[.,]\d+)?\s*%?\s*(?:-|–|đến)\s*(?:dưới\s*)?\d+(?:[.,]\d+)?\s*%"
     r"|\d+(?:[.,]\d+)?\s*%\s*trở (?:lên|xuống)"
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Quantity:
-    """One number of a sentence.
-
-    `ulp` is the weight of its last printed digit where it is rounded, 0 for a count.
-    `lead` are the words between the number before and this one, `noun` those that follow,
-    both folded; `start` and `end` are its span in the sentence.
-    """
-
-    value: Decimal
-    printed: str
-    ulp: Decimal = Decimal(0)
-    bound: Bound = "="
-    rate: bool = False
-    lead: str = ""
-    noun: str = ""
-    start: int = 0
-    end: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,14 +10,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 from contracts.wording import target_wording
 from extract.document import Place
 from transform.evidence.linking import Link, Linker
-from transform.evidence.quantities import Quantity, Sentence, scan
-from transform.finding import CellRef
+from transform.evidence.quantities import Sentence, scan
 from transform.pieces import TextPiece
+from transform.statement import Quantity, Statement
 from transform.vietnamese.text import fold
 
 _SENTENCE = re.compile(r"(?<=[.!?…])\s+(?=[A-ZĐÀ-Ỹ(\"“-])")
@@ -25,37 +25,6 @@ _SENTENCE = re.compile(r"(?<=[.!?…])\s+(?=[A-ZĐÀ-Ỹ(\"“-])")
 _MOST = 60
 _LISTED = re.compile(r"^\s*[-+•*–]\s")
 _HEADING = re.compile(r"^\s*(?:[#*\s]*)(?:[IVX]+\s*[.)/-]|PHẦN\b|[A-Z]\s*[.)]\s)")
-
-
-@dataclass(frozen=True, slots=True)
-class Statement:
-    """What one sentence says of a figure or of a part of a whole.
-
-    `certain` tells that the sentence itself ties the numbers together; `text` is the
-    sentence as printed and `subject` the folded words around its numbers. `cell` is the
-    cell it stands in, where that is a note and no sentence of the text.
-    """
-
-    part: Quantity | None
-    whole: Quantity | None
-    rate: Quantity | None
-    text: str
-    subject: str
-    place: Place = field(default_factory=Place)
-    certain: bool = True
-    cell: CellRef | None = None
-
-    @property
-    def is_count(self) -> bool:
-        """Tell whether it gives a lone count."""
-        return self.rate is None and self.whole is None
-
-    @property
-    def printed(self) -> str:
-        """The numbers as printed, in short."""
-        counts = "/".join(q.printed for q in (self.part, self.whole) if q)
-        rate = self.rate.printed if self.rate else ""
-        return f"{counts} ({rate})" if counts and rate else counts or rate
 
 
 @dataclass(slots=True)

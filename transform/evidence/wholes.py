@@ -12,7 +12,8 @@ from decimal import Decimal
 
 from transform.evidence.agreement import agreement
 from transform.evidence.link_words import divides, head, is_whole, may_be_whole
-from transform.evidence.quantities import Quantity, Sentence
+from transform.evidence.quantities import Sentence
+from transform.statement import Quantity
 
 _CLOSE = Decimal("0.15")
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from transform.evidence.agreement import Agreement, agreement, as_rate
-from transform.evidence.quantities import Bound, Quantity
+from transform.statement import Bound, Quantity
 
 
 def count(value: int, bound: Bound = "=") -> Quantity:

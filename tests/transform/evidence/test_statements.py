@@ -9,9 +9,9 @@ import pytest
 
 from extract.document import Place
 from transform.evidence.agreement import agreement
-from transform.evidence.quantities import Quantity
-from transform.evidence.statements import Statement, find_statements, read_text
+from transform.evidence.statements import find_statements, read_text
 from transform.pieces import TextPiece
+from transform.statement import Quantity, Statement
 
 LINES = (Path(__file__).parent / "sentences.txt").read_text(encoding="utf-8").splitlines()
 CASES = [line.rsplit(" | ", 1) for line in LINES if line and not line.startswith("#")]
