@@ -7,7 +7,7 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
-import yaml
+from contracts.yaml_text import load_yaml
 
 
 class AimError(ValueError):
@@ -30,7 +30,7 @@ class AimWords:
 def aim_words() -> tuple[AimWords, ...]:
     """Return the entries in their order; raises AimError."""
     path = resources.files("contracts") / "vocabulary" / "aims.yaml"
-    return tuple(_entry(item) for item in yaml.safe_load(path.read_text(encoding="utf-8")))
+    return tuple(_entry(item) for item in load_yaml(path.read_text(encoding="utf-8")))
 
 
 def _entry(item: Any) -> AimWords:

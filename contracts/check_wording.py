@@ -6,9 +6,8 @@ from dataclasses import dataclass, fields
 from functools import cache
 from importlib import resources
 
-import yaml
-
 from contracts.wording import WordingError
+from contracts.yaml_text import load_yaml
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +27,7 @@ class CheckWording:
 def check_wording() -> CheckWording:
     """Return the words; raise WordingError when the file is not well formed."""
     path = resources.files("contracts") / "vocabulary" / "checks.yaml"
-    loaded = yaml.safe_load(path.read_text(encoding="utf-8"))
+    loaded = load_yaml(path.read_text(encoding="utf-8"))
     names = [field.name for field in fields(CheckWording)]
     if not isinstance(loaded, dict) or set(loaded) != set(names):
         raise WordingError(f"checks.yaml: must name exactly {', '.join(names)}")

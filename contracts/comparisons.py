@@ -9,10 +9,9 @@ from functools import cache
 from importlib import resources
 from typing import Any, Literal, cast, get_args
 
-import yaml
-
 from contracts.catalogue import Indicator, indicators
 from contracts.relations import RuleError
+from contracts.yaml_text import load_yaml
 
 Kind = Literal[
     "stale",
@@ -72,7 +71,7 @@ def comparisons() -> tuple[Comparison, ...]:
 
 def parse_comparisons(text: str, name: str) -> tuple[Comparison, ...]:
     """Return the comparisons of a YAML text; raise RuleError naming `name` and the id."""
-    loaded = yaml.safe_load(text)
+    loaded = load_yaml(text)
     if not isinstance(loaded, dict) or not isinstance(loaded.get("comparisons"), list):
         raise RuleError(f"{name}: no list of comparisons")
     return tuple(_comparison(entry, name) for entry in loaded["comparisons"])

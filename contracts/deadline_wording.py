@@ -6,9 +6,8 @@ from dataclasses import dataclass, fields
 from functools import cache
 from importlib import resources
 
-import yaml
-
 from contracts.wording import WordingError
+from contracts.yaml_text import load_yaml
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +51,7 @@ def deadline_wording() -> DeadlineWording:
 
 def read_deadline_wording(text: str) -> DeadlineWording:
     """Read the YAML `text`; raise WordingError on missing, unknown or mistyped keys."""
-    loaded = yaml.safe_load(text)
+    loaded = load_yaml(text)
     if not isinstance(loaded, dict):
         raise WordingError("deadlines.yaml: must be a mapping of names to phrases")
     loaded = {("from_" if key == "from" else key): value for key, value in loaded.items()}

@@ -7,9 +7,8 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
-import yaml
-
 from contracts.wording import WordingError
+from contracts.yaml_text import load_yaml
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +37,7 @@ class EvidenceWording:
 def evidence_wording() -> EvidenceWording:
     """Return the words; raise WordingError when the file is not well formed."""
     path = resources.files("contracts") / "vocabulary" / "evidence.yaml"
-    loaded = yaml.safe_load(path.read_text(encoding="utf-8"))
+    loaded = load_yaml(path.read_text(encoding="utf-8"))
     names = [field.name for field in fields(EvidenceWording)]
     if not isinstance(loaded, dict) or set(loaded) != set(names):
         raise WordingError(f"evidence.yaml: must name exactly {', '.join(names)}")

@@ -11,13 +11,15 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from pathlib import Path
 from typing import Any, Literal, TypeVar
 
 import yaml
 from pydantic import BaseModel, ConfigDict, ValidationError
+
+from contracts.yaml_text import load_yaml
 
 GUARDS = frozenset({"unique_headings"})
 LayoutKind = Literal["indicator", "task", "matrix"]
@@ -164,13 +166,24 @@ class Layout:
 def load_layouts(folders: Iterable[Path] = ()) -> tuple[Layout, ...]:
     """Return the project's layouts and those of `folders`, parents before children.
 
-    Raises LayoutError for an unknown key, parent, guard or role, a bad pattern, or an id
-    that stands twice.
+    A process reads a file once, and again when it was changed. Raises LayoutError for an
+    unknown key, parent, guard or role, a bad pattern, or an id that stands twice.
     """
     paths = [Path(str(p)) for p in (resources.files("contracts") / "layouts").iterdir()]
     paths += [p for folder in folders for p in folder.iterdir()]
+    return _loaded(tuple((p, _stamp(p)) for p in sorted(paths) if p.suffix == ".yaml"))
+
+
+def _stamp(path: Path) -> tuple[int, int]:
+    """Return what tells that a file is still the one that was read before."""
+    about = path.stat()
+    return about.st_mtime_ns, about.st_size
+
+
+@lru_cache(maxsize=8)
+def _loaded(files: tuple[tuple[Path, tuple[int, int]], ...]) -> tuple[Layout, ...]:
     specs: dict[str, tuple[Path, LayoutSpec]] = {}
-    for path in sorted(p for p in paths if p.suffix == ".yaml"):
+    for path, _ in files:
         spec = _read(path)
         if spec.id in specs:
             raise LayoutError(
@@ -218,7 +231,7 @@ def _read(path: Path) -> LayoutSpec:
 
 def _parse(text: str, path: Path) -> LayoutSpec:
     try:
-        content: Any = yaml.safe_load(text)
+        content: Any = load_yaml(text)
         return LayoutSpec.model_validate(content)
     except (yaml.YAMLError, ValidationError) as error:
         raise LayoutError(f"{path.name}: {error}") from error

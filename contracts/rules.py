@@ -34,10 +34,10 @@ from contracts.relations import (
     RuleFile,
     cells_of,
 )
+from contracts.yaml_text import LOADER
 
 Resolve = Callable[[str], str]
 # the parser in C, where it is installed, is ten times as fast
-_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 @cache
@@ -295,7 +295,7 @@ def _refuse_repeated_keys(node: yaml.Node | None, name: str) -> None:
 
 
 def _parse(text: str, name: str) -> tuple[dict[str, Any], list[tuple[int, str]]]:
-    loader = _LOADER(text)
+    loader = LOADER(text)
     try:
         node = loader.get_single_node()
         _refuse_repeated_keys(node, name)

@@ -13,14 +13,12 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
-import yaml
-
 from contracts.catalogue import indicators
 from contracts.relations import RuleError
+from contracts.yaml_text import load_yaml
 
 Words = tuple[str, ...]
 # the C loader where there is one: the file is read by every child process
-_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _KNOWN = {
     "id",
     "rate",
@@ -74,7 +72,7 @@ def subjects() -> tuple[Subject, ...]:
 
 def parse_subjects(text: str) -> tuple[Subject, ...]:
     """Return the subjects of a YAML text; raise RuleError naming the subject at fault."""
-    loaded = yaml.load(text, _LOADER)
+    loaded = load_yaml(text)
     if not isinstance(loaded, dict) or not isinstance(loaded.get("subjects"), list):
         raise RuleError("subjects.yaml: no list of subjects")
     usual = {"p": loaded.get("p"), "why": loaded.get("why", "")}

@@ -12,7 +12,7 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
-import yaml
+from contracts.yaml_text import load_yaml
 
 
 class WordingError(ValueError):
@@ -69,7 +69,7 @@ class LetterheadWording:
 
 def _load(name: str) -> dict[str, Any]:
     path = resources.files("contracts") / "vocabulary" / name
-    loaded = yaml.safe_load(path.read_text(encoding="utf-8"))
+    loaded = load_yaml(path.read_text(encoding="utf-8"))
     if not isinstance(loaded, dict):
         raise WordingError(f"{name}: must be a mapping of names to lists")
     return loaded

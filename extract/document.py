@@ -65,7 +65,7 @@ def spanning(places: Sequence[Place]) -> Place:
     )
     cells = [p.cells for p in places if p.cells]
     area = f"{cells[0].split(':')[0]}:{cells[-1].split(':')[-1]}" if cells else None
-    return replace(first, box=box, cells=area, column=None)
+    return Place(first.line, first.page, box, first.sheet, area, first.table, first.row)
 
 
 @dataclass(frozen=True, slots=True)

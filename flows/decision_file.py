@@ -18,6 +18,7 @@ from typing import Any
 
 import yaml
 
+from contracts.yaml_text import LOADER
 from load.deciding import Ask, DecisionError
 from transform.choosing import Wish
 
@@ -32,7 +33,7 @@ def read_decisions(path: Path, *, by: str | None, reason: str | None) -> tuple[A
     """
     name = path.name
     try:
-        node = yaml.compose(path.read_text(encoding="utf-8"), Loader=yaml.SafeLoader)
+        node = yaml.compose(path.read_text(encoding="utf-8"), Loader=LOADER)
     except (yaml.YAMLError, UnicodeDecodeError) as error:
         said = " ".join(str(error).split())
         raise DecisionError([f"{name}: this is no YAML: {said}"]) from error

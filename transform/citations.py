@@ -23,6 +23,8 @@ from transform.vietnamese.text import ascii_key, collapse, fold
 
 __all__ = ["TextPiece", "find_citations"]
 
+# an act is cited by a number or by the name of a law: most cells need no closer look
+_MAY_CITE = re.compile(r"\d|[Ll]uật|LUẬT|Pháp lệnh")
 _ACT = re.compile(
     r"(?<![\w/.,\-–])(?P<number>\d{1,5}[a-zA-Z]?|\d{1,2}\.\d{3})\s?/\s?"
     r"(?:(?P<year>(?:19|20)\d{2})\s?/\s?)?"
@@ -112,6 +114,8 @@ def _plain(number_symbol: str) -> str:
 
 def _mentions(text: str) -> list[_Mention]:
     """Return every mention in `text` in order; a shared date is given to each number."""
+    if not _MAY_CITE.search(text):
+        return []
     plain = _without_captions(text.replace("Ð", "Đ"))
     mentions = [*_numbered(plain), *_party(plain), *_by_bare_number(plain)]
     numbered = [(m.start, m.end) for m in mentions]

@@ -33,9 +33,9 @@ class PrintedFormulas:
 
 def is_formula_row(texts: Sequence[str]) -> bool:
     """Tell whether printed cells are nothing but formulas and column numbers."""
-    bare = [_bare(text) for text in texts if text]
-    if not bare or not all(_ALLOWED.match(text) for text in texts if text):
+    if not all(_ALLOWED.match(text) for text in texts if text):
         return False
+    bare = [_bare(text) for text in texts if text]
     formulas = [text for text in bare if _is_formula(text)]
     return bool(formulas) and all(f in formulas or _NUMBER_ONLY.match(f) for f in bare)
 

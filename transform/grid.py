@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from extract.document import Cell, Place, TableFragment, spanning
+from extract.making import maker
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,9 @@ class GridRow:
         return tuple(i for i, text in enumerate(self.texts) if text)
 
 
+_new_row = maker(GridRow)
+
+
 def grid_rows(fragment: TableFragment, width: int | None = None) -> tuple[GridRow, ...]:
     """Return the rows of a fragment over `width` columns (its usual width when None).
 
@@ -50,7 +54,7 @@ def grid_rows(fragment: TableFragment, width: int | None = None) -> tuple[GridRo
     usual = width or usual_width(fragment.rows)
     rows = [grid_row(cells, usual) for cells in fragment.rows]
     kept = [row for row in rows if not row.blank]
-    return tuple(replace(row, starts_page=index == 0) for index, row in enumerate(kept))
+    return (replace(kept[0], starts_page=True), *kept[1:]) if kept else ()
 
 
 def usual_width(rows: Sequence[tuple[Cell, ...]]) -> int:
@@ -126,9 +130,11 @@ def grid_row(cells: tuple[Cell, ...], width: int) -> GridRow:
     distinct = {cell.text for cell, _ in over if cell.text}
     repeated = len(distinct) == 1 and len(over) > 2 and all(cell.text for cell, _ in over)
     merged = repeated or (len(cells) == 1 and width > 1)
-    kept = [cell for cell, _ in over][: 1 if merged else None]
-    row = _sized(kept, spanning([c.place for c in cells]), width, merged)
+    place = spanning([c.place for c in cells])
     if merged:
+        return _sized([cell for cell, _ in over][:1], place, width, merged=True)
+    row = _sized([cell for cell, _ in over], place, width, merged=False)
+    if len(over) == len(cells) and not any(cell.row_span > 1 or cell.covered for cell in cells):
         return row
     return replace(
         row,
@@ -147,10 +153,10 @@ def _sized(cells: list[Cell], place: Place, width: int, merged: bool) -> GridRow
     pad = width - len(texts)
     places = [cell.place for cell in cells][:width]
     bold = [cell.bold for cell in cells][:width]
-    return GridRow(
-        texts=tuple(texts + [""] * pad),
-        place=place,
-        bold=tuple(bold + [False] * pad),
-        places=tuple(places + [place] * pad),
-        merged=merged,
+    return _new_row(
+        tuple(texts + [""] * pad),
+        place,
+        tuple(bold + [False] * pad),
+        tuple(places + [place] * pad),
+        merged,
     )

@@ -10,9 +10,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
-from rapidfuzz import fuzz
+from rapidfuzz import fuzz, process
 
 from contracts.catalogue import Indicator, indicators
 from transform.vietnamese.text import fold
@@ -43,18 +43,31 @@ def label_keys(label: str) -> tuple[str, str]:
     return key, bare or key
 
 
-def similarity(label: str, other: str) -> float:
-    """Return how alike two labels are, 0 to 1; notes in parentheses may be left out."""
-    (full, bare), (other_full, other_bare) = label_keys(label), label_keys(other)
-    if full == other_full or bare == other_bare:
-        return 1.0
-    best = max(fuzz.ratio(full, other_full), fuzz.ratio(bare, other_bare))
-    return float(best) / 100
+@lru_cache(maxsize=8192)
+def alike_codes(label: str) -> dict[str, float]:
+    """Return the codes whose labels are like `label`, and how alike they are, up to 1.
+
+    Notes in parentheses may be left out; what is less alike than LIKE_LABEL is not named.
+    """
+    found: dict[str, float] = {}
+    for key, known in zip(label_keys(label), _known_keys(), strict=True):
+        like = process.extract(
+            key, known, scorer=fuzz.ratio, score_cutoff=100 * LIKE_LABEL, limit=None
+        )
+        for _, score, index in like:
+            code = indicators()[index].code
+            found[code] = max(found.get(code, 0.0), score / 100)
+    return found
 
 
-def _evidence(row: PrintedRow, indicator: Indicator, appendix: int | None) -> float:
-    """Return the weight of the match, 0 where it is none."""
-    alike = similarity(row.label, indicator.label_vi)
+@cache
+def _known_keys() -> tuple[tuple[str, ...], ...]:
+    """Return the keys of all labels of the catalogue, and those without parentheses."""
+    return tuple(zip(*(label_keys(item.label_vi) for item in indicators()), strict=True))
+
+
+def _weight(alike: float, row: PrintedRow, indicator: Indicator, appendix: int | None) -> float:
+    """Return the weight of a match, 0 where it is none."""
     same_number = row.number == indicator.number
     if alike < (LIKE_LABEL if same_number else SAME_LABEL):
         return 0.0
@@ -70,7 +83,12 @@ def match_indicators(rows: Sequence[PrintedRow], appendix: int | None) -> list[I
     `appendix` is the number in the table's caption, evidence like the rest.
     """
     known = _candidates(rows, appendix)
-    weights = [[_evidence(row, item, appendix) for item in known] for row in rows]
+    at = {item.code: j for j, item in enumerate(known)}
+    weights = [[0.0] * len(known) for _ in rows]
+    for row, own in zip(rows, weights, strict=True):
+        for code, alike in alike_codes(row.label).items():
+            if code in at:
+                own[at[code]] = _weight(alike, row, known[at[code]], appendix)
     return [known[j] if j is not None else None for j in _align(weights, len(known))]
 
 
@@ -79,7 +97,7 @@ def _candidates(rows: Sequence[PrintedRow], appendix: int | None) -> tuple[Indic
     own = tuple(i for i in indicators() if i.appendix == f"PL{appendix}")
     if own:
         hits = sum(
-            any(similarity(row.label, i.label_vi) >= SAME_LABEL for i in own) for row in rows
+            any(alike_codes(row.label).get(i.code, 0.0) >= SAME_LABEL for i in own) for row in rows
         )
         if hits >= 0.6 * len(rows):
             return own
@@ -91,6 +109,9 @@ def _align(weights: Sequence[Sequence[float]], width: int) -> list[int | None]:
     height = len(weights)
     best = [[0.0] * (width + 1) for _ in range(height + 1)]
     for i in range(height - 1, -1, -1):
+        if max(weights[i], default=0.0) <= _LEAST:
+            best[i] = best[i + 1]
+            continue
         for j in range(width - 1, -1, -1):
             weight = weights[i][j]
             taken = best[i + 1][j + 1] + weight if weight > _LEAST else 0.0

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from extract.document import Document, Place, TableFragment, TextBlock
+from extract.making import maker
 from transform.reading import LogicalTable
 from transform.vietnamese.text import UPPER, collapse
 
@@ -35,6 +36,9 @@ class TextPiece:
     table: int | None = None
     row: str | None = None
     column: str | None = None
+
+
+_new_piece = maker(TextPiece)
 
 
 def body_pieces(document: Document) -> tuple[TextPiece, ...]:
@@ -74,6 +78,6 @@ def table_pieces(tables: Iterable[LogicalTable]) -> Iterator[TextPiece]:
         for row in table.rows:
             for column, text in zip(table.columns, row.cells, strict=False):
                 if text.strip():
-                    yield TextPiece(
+                    yield _new_piece(
                         collapse(text), row.place, "appendix", table.index, row.path, column.name
                     )

@@ -19,6 +19,7 @@ import yaml
 from contracts.relations import Rule, RuleFile
 from contracts.rule_lint import LintIssue
 from contracts.rules import figure_id
+from contracts.yaml_text import load_yaml
 from transform.reconcile.constraint import Outcome
 from transform.reconcile.engine import reconcile
 from transform.reconcile.figures import Figure
@@ -53,7 +54,7 @@ def example_issues(file: RuleFile, text: str) -> Iterator[LintIssue]:
 
 def _entries(text: str) -> dict[str, Mapping[str, Any]]:
     try:
-        data = yaml.safe_load(text)
+        data = load_yaml(text)
     except yaml.YAMLError as error:
         raise ValueError(" ".join(str(error).split())) from error
     listed = data.get("witnesses") if isinstance(data, dict) else None

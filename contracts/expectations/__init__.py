@@ -6,8 +6,9 @@ from functools import cache
 from importlib import resources
 from typing import Literal
 
-import yaml
 from pydantic import BaseModel, ConfigDict, model_validator
+
+from contracts.yaml_text import load_yaml
 
 
 class Check(BaseModel):
@@ -47,4 +48,4 @@ class Suite(BaseModel):
 def warehouse_suite() -> Suite:
     """Return the suite of the warehouse; ValueError for a file with mistakes."""
     text = (resources.files("contracts.expectations") / "warehouse.yaml").read_text("utf-8")
-    return Suite.model_validate(yaml.safe_load(text))
+    return Suite.model_validate(load_yaml(text))

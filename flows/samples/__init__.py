@@ -11,9 +11,8 @@ from importlib import resources
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from contracts.catalogue import Indicator, indicators
+from contracts.yaml_text import load_yaml
 
 _HEADING = (
     ("STT", "Chỉ tiêu thống kê", "Kết quả thống kê", "", "Ghi chú"),
@@ -39,7 +38,7 @@ def _specs() -> Iterator[dict[str, Any]]:
     files = resources.files("flows.samples") / "data"
     for entry in sorted(files.iterdir(), key=lambda item: item.name):
         if entry.name.endswith(".yaml"):
-            yield yaml.safe_load(entry.read_text(encoding="utf-8"))
+            yield load_yaml(entry.read_text(encoding="utf-8"))
 
 
 def render(spec: dict[str, Any]) -> str:

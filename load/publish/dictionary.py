@@ -11,9 +11,9 @@ from pathlib import Path
 from typing import Any
 
 import sqlalchemy as sa
-import yaml
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
+from contracts.yaml_text import load_yaml
 from load.publish.arrow import arrow_type
 from load.view_base import View
 from load.views import VIEWS
@@ -69,7 +69,7 @@ def table_comments(tables: list[sa.Table]) -> dict[str, str]:
 def view_notes() -> Mapping[str, str]:
     """Return what columns of views mean, by `view.column` or by column."""
     path = resources.files("contracts") / "dictionary" / "view_columns.yaml"
-    notes: dict[str, str] = yaml.safe_load(path.read_text("utf-8"))
+    notes: dict[str, str] = load_yaml(path.read_text("utf-8"))
     return notes
 
 

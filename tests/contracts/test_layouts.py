@@ -58,6 +58,19 @@ def test_a_layout_in_another_folder_is_data_only(tmp_path: Path) -> None:
     assert (read[0].layout, read[0].held) == ("task-colour", None)
 
 
+def test_a_layout_is_read_once_and_again_when_it_was_changed(tmp_path: Path) -> None:
+    own = tmp_path / "own.yaml"
+    text = "id: task-own\nextends: task\nversion: 1\ndescribes: Plan of ours\n"
+    own.write_text(text, encoding="utf-8")
+    first = load_layouts([tmp_path])
+    assert load_layouts([tmp_path]) is first
+    own.write_text(text.replace("ours", "the new year"), encoding="utf-8")
+    described = {layout.id: layout.describes for layout in load_layouts([tmp_path])}
+    assert described["task-own"] == "Plan of the new year"
+    own.unlink()
+    assert "task-own" not in {layout.id for layout in load_layouts([tmp_path])}
+
+
 def test_a_child_inherits_roles_that_repeat() -> None:
     office = next(item for item in project_layouts() if item.id == "task-office")
     assert "schedule" in office.repeating

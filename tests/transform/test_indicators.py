@@ -3,9 +3,16 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from rapidfuzz import fuzz
 
-from contracts.catalogue import indicators
-from transform.indicators import PrintedRow, match_indicators, similarity
+from contracts.catalogue import Indicator, indicators
+from transform.indicators import (
+    LIKE_LABEL,
+    PrintedRow,
+    alike_codes,
+    label_keys,
+    match_indicators,
+)
 
 
 def codes(rows: list[PrintedRow], appendix: int | None = None) -> list[str | None]:
@@ -46,7 +53,15 @@ def test_any_rows_left_out_leave_the_others_found(picked: list[int]) -> None:
     assert codes(rows) == [known[i].code for i in picked]
 
 
-@given(st.text(max_size=40), st.text(max_size=40))
-def test_similarity_is_a_share_and_symmetric(one: str, other: str) -> None:
-    assert 0.0 <= similarity(one, other) <= 1.0
-    assert similarity(one, other) == similarity(other, one)
+@given(st.sampled_from(indicators()), st.text(max_size=12), st.integers(0, 30))
+def test_alike_is_told_as_if_each_label_were_compared(
+    item: Indicator, added: str, cut: int
+) -> None:
+    label = item.label_vi[cut:] + added
+    slow = {}
+    for other in indicators():
+        keys = zip(label_keys(label), label_keys(other.label_vi), strict=True)
+        alike = max(fuzz.ratio(*pair) for pair in keys) / 100
+        if alike >= LIKE_LABEL:
+            slow[other.code] = alike
+    assert alike_codes(label) == slow

@@ -6,12 +6,14 @@ import datetime as dt
 import re
 from collections import Counter
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 
 from contracts.catalogue import Province, provinces
 from contracts.wording import province_spellings
 from transform.vietnamese.text import collapse, fold
 
+# most texts name no province, and folding them all would cost more than the rest
+_KIND = re.compile(r"tỉnh|thành|tp", re.IGNORECASE)
 _KINDS = re.compile(r"^(?:tỉnh|thành phố|tp\.?|thị xã|tx\.?)\s+")
 
 
@@ -84,13 +86,19 @@ def most_named_in(texts: Iterable[str]) -> str | None:
 
 
 def _named(text: str, day: dt.date | None = None) -> list[str]:
+    if not _KIND.search(text):
+        return []
     found = []
-    cities = {p.name for p in _valid(day) if p.type == "thành phố"}
     for mention in _mention().finditer(_key(text)):
         name = _names()[mention["name"]]
-        if mention["kind"].startswith("tỉnh") or name in cities:
+        if mention["kind"].startswith("tỉnh") or name in _cities(day):
             found.append(name)
     return found
+
+
+@lru_cache(maxsize=1024)
+def _cities(day: dt.date | None) -> frozenset[str]:
+    return frozenset(p.name for p in _valid(day) if p.type == "thành phố")
 
 
 def bare_name_in(text: str) -> str | None:
