@@ -10,6 +10,7 @@ from contracts.rules import all_rules
 from extract.document import Document, Place
 from transform.checks.run import check
 from transform.citations import find_citations
+from transform.cut_columns import with_cut_columns
 from transform.evidence.body import Repeats, broken_statements, cut_off_notices, repeats_of
 from transform.evidence.itself import text_against_itself
 from transform.evidence.levels import with_level
@@ -128,7 +129,7 @@ def _tables(
     context = TableContext(layouts, default_year=_year(head), reported=reported_span(head))
     tables: list[LogicalTable] = []
     notices: list[Notice] = []
-    found = table_regions(document, layouts)
+    found = table_regions(with_cut_columns(document, layouts), layouts)
     for index, region in enumerate(found.regions, start=1):
         table, more = read_table(region, index, context)
         tables.append(table)
