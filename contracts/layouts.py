@@ -40,6 +40,8 @@ class RoleSpec(BaseModel):
     patterns: tuple[str, ...] = ()
     repeats: bool = False
     general: bool = False
+    stage: int | None = None
+    of: str | None = None
 
 
 class IdentitySpec(BaseModel):
@@ -83,6 +85,9 @@ class Role:
     column that is `general` has words that stand in cells as well, and makes no heading by
     itself; a subject that is so is asked only where no other fits, a part only where it does
     not stand behind the words of a subject.
+
+    Subjects that are stages of the same things have a `stage`, the first 1; a part may be
+    `of` one of them where its heading names none.
     """
 
     name: str
@@ -90,6 +95,8 @@ class Role:
     patterns: tuple[re.Pattern[str], ...]
     repeats: bool = False
     general: bool = False
+    stage: int | None = None
+    of: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -306,13 +313,15 @@ def _roles(
 def _role(layout: str, name: str, spec: RoleSpec, parent: Role | None) -> Role:
     patterns = _patterns(f"layout {layout}, role {name}", spec.patterns)
     if parent is None:
-        return Role(name, spec.headings, patterns, spec.repeats, spec.general)
+        return Role(name, spec.headings, patterns, spec.repeats, spec.general, spec.stage, spec.of)
     return Role(
         name,
         (*spec.headings, *parent.headings),
         (*patterns, *parent.patterns),
         spec.repeats or parent.repeats,
         spec.general or parent.general,
+        spec.stage or parent.stage,
+        spec.of or parent.of,
     )
 
 
@@ -333,6 +342,8 @@ def _checked(path: Path, layout: Layout) -> Layout:
     if unknown := set(layout.guards) - GUARDS:
         raise LayoutError(f"{path.name}: guards {sorted(unknown)} are unknown")
     measures = {m for i in layout.identities for m in (i.total, *i.parts)}
+    if unknown := {role.of for role in layout.facets.parts if role.of} - subjects:
+        raise LayoutError(f"{path.name}: parts are of unknown subjects {sorted(unknown)}")
     parts = {role.name for role in layout.facets.parts} | {"total"}
     lost = {m for m in measures if m.partition(".")[0] not in subjects}
     lost |= {m for m in measures - lost if m.partition(".")[2] not in parts}

@@ -11,6 +11,7 @@ form. In a file whose form the catalogue does not know, references are used as w
 from __future__ import annotations
 
 import datetime as dt
+import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal, InvalidOperation
 from functools import cache
@@ -37,7 +38,6 @@ from contracts.relations import (
 from contracts.yaml_text import LOADER
 
 Resolve = Callable[[str], str]
-# the parser in C, where it is installed, is ten times as fast
 
 
 @cache
@@ -81,7 +81,7 @@ def _reference(value: object, resolve: Resolve) -> str:
     if isinstance(value, bool) or not isinstance(value, str | int):
         # an unquoted 3.10 would silently become 3.1
         raise _fail(f"reference {value!r} must be quoted text")
-    text = str(value).strip()
+    text = unicodedata.normalize("NFC", str(value)).strip()
     if not text:
         raise _fail("empty reference")
     return resolve(text)
@@ -232,7 +232,9 @@ def _strength(entry: Mapping[str, Any]) -> tuple[Literal["identity", "soft"], De
         if "p" in entry:
             raise _fail("an identity has no p")
         return "identity", Decimal(1), why
-    p = _decimal(entry.get("p"))
+    if entry.get("p") is None:
+        raise _fail("a soft rule says by p how often it holds, such as p: 0.9")
+    p = _decimal(entry["p"])
     if not 0 < p < 1:
         raise _fail(f"p must lie between 0 and 1, found {p}")
     if not why:
@@ -301,12 +303,22 @@ def _parse(text: str, name: str) -> tuple[dict[str, Any], list[tuple[int, str]]]
         _refuse_repeated_keys(node, name)
         data = loader.construct_document(node) if node is not None else None
     except yaml.YAMLError as error:
-        raise RuleError(f"{name}: {error}") from error
+        raise RuleError(f"{name}{_yaml_fault(error)}") from error
     finally:
         loader.dispose()
     if not isinstance(data, dict) or not isinstance(data.get("rules"), list):
         raise RuleError(f"{name}, line 1: no list of rules")
     return data, _entries(node)
+
+
+def _yaml_fault(error: yaml.YAMLError) -> str:
+    """Return where a text is no YAML and why, in one line."""
+    # what was left open began there, though the parser notices at the end of the file
+    mark = getattr(error, "context_mark", None) or getattr(error, "problem_mark", None)
+    if mark is None:
+        return f": {' '.join(str(error).split())}"
+    said = (getattr(error, part, None) for part in ("context", "problem"))
+    return f", line {mark.line + 1}: this is no YAML: {', '.join(p for p in said if p)}"
 
 
 def parse_rules(text: str, name: str) -> RuleFile:

@@ -57,12 +57,16 @@ class LetterheadWording:
     mottoes: tuple[str, ...]
     body_openings: tuple[str, ...]
     issuer_openings: tuple[str, ...]
+    title_openings: tuple[str, ...]
     not_issuers: tuple[str, ...]
     surnames: tuple[str, ...]
     authority_openings: tuple[str, ...]
     positions: tuple[str, ...]
     deciders: tuple[str, ...]
     report_verbs: tuple[str, ...]
+    no_departments: tuple[str, ...]
+    still_departments: tuple[str, ...]
+    marks: tuple[str, ...]
     received_stamps: tuple[str, ...]
     stamp_lines: tuple[str, ...]
 
@@ -104,6 +108,12 @@ def target_wording() -> TargetWording:
     """Return the words for targets; raise WordingError when the file is not well formed."""
     wording: TargetWording = _wording("targets.yaml", TargetWording)
     return wording
+
+
+@cache
+def districts() -> dict[str, tuple[str, ...]]:
+    """Return the names of the districts of each province, as they were until mid-2025."""
+    return {province: tuple(names) for province, names in _load("districts.yaml").items()}
 
 
 @cache

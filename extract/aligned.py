@@ -8,15 +8,19 @@ boxes). Two such strips at least must be there: one alone is a letterhead or a s
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from itertools import groupby, pairwise
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby, pairwise, zip_longest
 
 Line = tuple[int, str]
 _GAP = re.compile(r"(?<=\S) {2,}(?=\S)")
+_FIGURE = re.compile(r"[-+]?[\d.,\s]+%?|[-–]")
+_JOINED = "\0"
 _FEWEST_GAPS = 2
 _FEWEST_ROWS = 3
 # lines that a wrapped cell, a title of rows or a blank puts between two rows
 _MOST_BETWEEN = 3
+# so many lines the last row of a table may have
+_MOST_WRAPPED = 8
 _NARROWEST = 2
 # no page is wider
 _LONGEST = 500
@@ -28,13 +32,66 @@ def with_tabs(lines: Sequence[Line]) -> list[Line]:
     """Return the lines with a tab at each strip of blanks in those that make a table."""
     found = list(lines)
     for rows in _tables(lines):
-        strips = _strips([lines[index][1] for index in rows])
+        head = lines[rows[0]][1]
+        strips, headed = _strips_below([lines[index][1] for index in rows])
         if len(strips) < _FEWEST_GAPS:
             continue
-        for index in range(rows[0], rows[-1] + 1):
-            number, text = lines[index]
-            found[index] = (number, _cut(text, strips))
+        end = min(len(lines), rows[-1] + _MOST_WRAPPED)
+        texts = {i: lines[i][1] for i in range(rows[0], end)}
+        cut = {i: headed if text == head else _cut(text, strips) for i, text in texts.items()}
+        for index, text in _unwrapped(cut, rows[-1]).items():
+            found[index] = (lines[index][0], text)
+    return [line for line in found if line[1] != _JOINED]
+
+
+def _unwrapped(lines: dict[int, str], last: int) -> dict[int, str]:
+    """Return cut lines by index, those of a wrapped cell joined to the row above.
+
+    Behind the line `last` only such lines count. A joined one stays as a mark for the
+    caller to take away.
+    """
+    cells = {i: text.split("\t") for i, text in lines.items()}
+    widths = _widths(row for i, row in cells.items() if i <= last)
+    found: dict[int, str] = {}
+    row: int | None = None
+    for index, own in cells.items():
+        if row is not None and _is_rest(own, cells[index - 1], widths):
+            pairs = zip_longest(found[row].split("\t"), own, fillvalue="")
+            found[row] = "\t".join(" ".join(filter(None, pair)) for pair in pairs)
+            found[index] = _JOINED
+        elif index > last:
+            break
+        else:
+            row = index if len(own) > 1 else None
+            found[index] = lines[index]
     return found
+
+
+def _widths(rows: Iterable[Sequence[str]]) -> list[int]:
+    """Return how long the longest cell of each column is."""
+    columns = zip_longest(*(row for row in rows if len(row) > 1), fillvalue="")
+    return [max(map(len, column)) for column in columns]
+
+
+def _is_rest(rest: Sequence[str], above: Sequence[str], widths: Sequence[int]) -> bool:
+    """Tell whether a line is what did not fit into the cells of the line above.
+
+    Its first word would have passed the end of the column there. Figures are not wrapped,
+    and of several cells one at least goes on with no capital.
+    """
+    filled = [(i, text) for i, text in enumerate(rest) if text]
+    if len(rest) < 2 or not filled or not max(i for i, _ in filled) < len(above):
+        return False
+    if rest[0] and not (rest[0].isalpha() and above[0].isalpha()):
+        return False
+    if len(filled) > 1 and all(text[0].isupper() for _, text in filled):
+        return False
+    return all(
+        above[i]
+        and not _FIGURE.fullmatch(text)
+        and len(above[i]) + 1 + len(text.split()[0]) > widths[i]
+        for i, text in filled
+    )
 
 
 def _tables(lines: Sequence[Line]) -> Iterator[list[int]]:
@@ -61,7 +118,23 @@ def _is_apart(between: Sequence[str]) -> bool:
 def _has_gaps(text: str) -> bool:
     if "  " not in text or "\t" in text or len(text) > _LONGEST:
         return False
+    # a row between bars; blanks in it only pad its cells
+    if text.count("|") >= _FEWEST_GAPS:
+        return False
     return len(_GAP.findall(text)) >= _FEWEST_GAPS
+
+
+def _strips_below(rows: Sequence[str]) -> tuple[list[tuple[int, int]], str]:
+    """Return the strips between the columns, and the first row cut at them.
+
+    Headings in the middle of their columns may hide a strip that all rows below them have:
+    then there are just as many of them as of columns.
+    """
+    strips, below = _strips(rows), _strips(rows[1:])
+    headings = _GAP.split(rows[0].strip())
+    if len(below) > len(strips) and len(headings) == len(below) + 1:
+        return below, "\t".join(headings)
+    return strips, _cut(rows[0], strips)
 
 
 def _strips(rows: Sequence[str]) -> list[tuple[int, int]]:

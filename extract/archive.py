@@ -16,6 +16,7 @@ from typing import Any
 from lxml import etree
 
 from extract.errors import UnreadableError
+from extract.steps import Step, begin
 
 MAX_ENTRIES = 20_000
 MAX_TOTAL = 1024 * 1024 * 1024
@@ -28,6 +29,8 @@ _RATIO_FREE = 4 * 1024 * 1024
 # a tag of a tree costs memory far beyond its letters
 MAX_TAGS = 2_000_000
 _CHUNK = 1024 * 1024
+# bytes of XML behind a row of a table, at the least
+_MARKUP_A_ROW = 5_000
 _RELATIONS = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 # files saved as "Strict Open XML" say the same under other names
 _STRICT = (
@@ -98,8 +101,9 @@ class Archive:
     def tree(self, name: str) -> Element:
         """Return the root element of a part; raise UnreadableError when it is no safe XML."""
         data = _checked_xml(name, self.read(name))
-        if data.count(b"<") > MAX_TAGS:
-            raise _too_large(name, len(data), MAX_PART)
+        begin(Step(size=len(data) / _MARKUP_A_ROW))
+        if (tags := data.count(b"<")) > MAX_TAGS:
+            raise _too_large(name, tags, MAX_TAGS, "tags")
         try:
             root = etree.fromstring(data, _parser())
         except etree.XMLSyntaxError as error:
@@ -113,6 +117,7 @@ class Archive:
         What was yielded is dropped on the next step, so a long part needs little memory.
         """
         data = _checked_xml(name, self.read(name))
+        begin(Step(size=len(data) / _MARKUP_A_ROW))
         events = etree.iterparse(
             io.BytesIO(data), events=("end",), tag=tags, resolve_entities=False, no_network=True
         )
@@ -222,10 +227,10 @@ def _bad_xml(name: str, error: Exception) -> UnreadableError:
     )
 
 
-def _too_large(name: str, size: int, bound: int) -> UnreadableError:
+def _too_large(name: str, size: int, bound: int, unit: str = "bytes") -> UnreadableError:
     return UnreadableError(
         "too_large",
-        f"Part “{name}” has {size:,} bytes; {bound:,} are the most that is read.",
+        f"Part “{name}” has {size:,} {unit}; {bound:,} are the most that is read.",
         "Split the document, or hand in the appendices alone.",
     )
 

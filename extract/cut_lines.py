@@ -14,6 +14,8 @@ _CUT_NUMBER = re.compile(r"\d{1,3}(?:[.,]\d{1,3})*[.,]")
 _NUMBER_REST = re.compile(r"\d{1,3}(?:[.,]\d{1,3})*[.,]?")
 _CUT_YEAR = re.compile(r"(?<![\d/])\d{1,2}/\d{1,2}/(\d{1,3})$")
 _YEAR_REST = re.compile(r"\d{1,3}(?!\d)")
+_CUT_MONTH_YEAR = re.compile(r"(?:(?<![\d/])\d{1,2}|\b[IVX]{1,3})/((?:19|20)\d)$")
+_LAST_DIGIT = re.compile(r"\d(?!\d)")
 _YEAR_DIGITS = 4
 _CUT_DATE = re.compile(r"(?<![\d/])\d{1,2}(?:/\d{1,2})?$")
 _DATE_REST = re.compile(r"(?:/\d{1,2})?/(?:19|20)\d\d(?!\d)")
@@ -26,7 +28,8 @@ def joined(lines: Sequence[str]) -> str:
     """Return lines as one text: no space where a line ends in a hyphen or slash.
 
     Nor where a narrow column cuts a number at its dot, a date in its year, or the symbol of
-    an act: "2.1." and "1", "28/11/202" and "5", "15" and "/12/2024", "VI" and "I".
+    an act: "2.1." and "1", "28/11/202" and "5", "III/202" and "5", "15" and
+    "/12/2024", "VI" and "I".
     """
     text = "\n".join(lines)
     if not _MAY_GLUE.search(text):
@@ -46,6 +49,8 @@ def is_cut(text: str, line: str) -> bool:
     if _CUT_DATE.search(text) and _DATE_REST.match(line):
         return True
     if _CUT_ROMAN.fullmatch(text) and _CUT_ROMAN.fullmatch(line):
+        return True
+    if _CUT_MONTH_YEAR.search(text) and _LAST_DIGIT.match(line):
         return True
     year, rest = _CUT_YEAR.search(text), _YEAR_REST.match(line)
     if year and rest and len(year[1]) + len(rest[0]) == _YEAR_DIGITS:

@@ -24,3 +24,7 @@ class UnreadableError(Exception):
         self.message = message
         self.advice = advice
         self.outcome = outcome
+
+
+class ReadingUnavailableError(RuntimeError):
+    """The processes that read files cannot even start, so no file is to blame."""

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+import os
+import stat
 from collections.abc import Callable
 from pathlib import Path
 
@@ -10,12 +12,14 @@ from extract.document import Document, Source
 from extract.docx import read_docx
 from extract.errors import UnreadableError
 from extract.pdf import read_pdf
+from extract.separated import read_separated
 from extract.settings import PLAIN, ReadSettings
 from extract.sniff import HELD_FORMATS, check_ending
 from extract.text import read_text
 from extract.xlsx import read_xlsx
 
 MAX_BYTES = 256 * 1024 * 1024
+MAX_CELLS = 1_000_000
 
 Reader = Callable[[bytes, Source], Document]
 
@@ -26,6 +30,7 @@ READERS: dict[str, tuple[str, Reader]] = {
     ".txt": ("text/plain", read_text),
     ".md": ("text/markdown", read_text),
     ".tsv": ("text/tab-separated-values", read_text),
+    ".csv": ("text/csv", read_separated),
     ".pdf": (PDF, read_pdf),
     ".docx": (f"{_OFFICE}.wordprocessingml.document", read_docx),
     ".xlsx": (f"{_OFFICE}.spreadsheetml.sheet", read_xlsx),
@@ -44,17 +49,39 @@ def load_source(path: Path) -> tuple[bytes, Source]:
 
     OSError passes through: a file that cannot be opened is the caller's outcome.
     """
-    size = path.stat().st_size
-    if size > MAX_BYTES:
-        raise UnreadableError(
-            "too_large",
-            f"The file has {size:,} bytes; {MAX_BYTES:,} are the most that is read.",
-            "Split it, or hand in the appendices alone.",
-        )
-    data = path.read_bytes()
+    info = path.stat()
+    if not stat.S_ISREG(info.st_mode):
+        raise _no_file(info.st_mode)
+    if info.st_size > MAX_BYTES:
+        raise _too_large(info.st_size)
+    with path.open("rb") as stream:
+        # some files grow while they are read, and some tell no size
+        data = stream.read(MAX_BYTES + 1)
+    if len(data) > MAX_BYTES:
+        raise _too_large(len(data))
     media_type = READERS.get(path.suffix.lower(), ("application/octet-stream", read_text))[0]
-    source = Source(path.name, hashlib.sha256(data).hexdigest(), media_type, len(data))
+    # a name need not be UTF-8, what is stored must
+    name = os.fsencode(path.name).decode("utf-8", "backslashreplace")
+    source = Source(name, hashlib.sha256(data).hexdigest(), media_type, len(data))
     return data, source
+
+
+def _no_file(mode: int) -> UnreadableError:
+    if stat.S_ISDIR(mode):
+        return UnreadableError(
+            "cannot_open", "This folder cannot be looked into.", "Check its permissions."
+        )
+    return UnreadableError(
+        "no_file", "This is a pipe or a device, no file.", "Copy the document into a file."
+    )
+
+
+def _too_large(size: int) -> UnreadableError:
+    return UnreadableError(
+        "too_large",
+        f"The file has {size:,} bytes; {MAX_BYTES:,} are the most that is read.",
+        "Split it, or hand in the appendices alone.",
+    )
 
 
 def read_document(data: bytes, source: Source, settings: ReadSettings = PLAIN) -> Document:
@@ -68,11 +95,27 @@ def read_document(data: bytes, source: Source, settings: ReadSettings = PLAIN) -
     if ending not in READERS:
         raise UnreadableError(
             "unknown_format",
-            f"Files ending in “{ending or 'nothing'}” are not read.",
+            f"Files ending in “{ending}” are not read."
+            if ending
+            else "The name of the file has no ending that tells its format.",
             f"Hand in one of: {', '.join(supported_endings())}.",
         )
     media_type, reader = READERS[ending]
-    return read_pdf(data, source, settings) if media_type == PDF else reader(data, source)
+    if media_type == PDF:
+        return read_pdf(data, source, settings)
+    document = reader(data, source)
+    _check_cells(document)
+    return document
+
+
+def _check_cells(document: Document) -> None:
+    cells = sum(len(row) for fragment in document.fragments() for row in fragment.rows)
+    if cells > MAX_CELLS:
+        raise UnreadableError(
+            "too_large",
+            f"The tables of the file have {cells:,} cells; {MAX_CELLS:,} are the most read.",
+            "Split it, or hand in the appendices alone.",
+        )
 
 
 def read_path(path: Path, settings: ReadSettings = PLAIN) -> Document:

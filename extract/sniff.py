@@ -34,16 +34,38 @@ _SAME = {
     ".xltx": ".xlsx",
     ".jpeg": ".jpg",
     ".tiff": ".tif",
+    ".htm": ".html",
+    ".mht": ".html",
 }
+# what else lies in compound files, whose parts say nothing of it
+_COMPOUND, _COMPOUND_TOO = (".doc", ".xls"), (".msg", ".ppt", ".wps", ".et")
 _TEXT = (".txt", ".md", ".tsv", ".csv")
+_AS_DOCX = "Open it in Word or LibreOffice, save it as .docx, and hand that in."
+_AS_XLSX = "Open it in Excel or LibreOffice, save it as .xlsx, and hand that in."
+_AS_EITHER = "Open it in Word or Excel, save it as .docx or .xlsx, and hand that in."
+_UNPACK = "Unpack it and hand in the documents inside."
+_ATTACHED = "Save the documents attached to it and hand those in."
+_PICTURE = (
+    "Put the pictures of all pages into one PDF (img2pdf PAGES -o FILE.pdf), and hand that in."
+)
+# formats that offices send and that a person has to convert, with how
 HELD_FORMATS = {
-    ".doc": "Open it in Word or LibreOffice, save it as .docx, and hand that in.",
-    ".xls": "Open it in Excel or LibreOffice, save it as .xlsx, and hand that in.",
-    ".rtf": "Open it in Word or LibreOffice, save it as .docx, and hand that in.",
-    ".odt": "Open it in LibreOffice, save it as .docx, and hand that in.",
-    ".ods": "Open it in LibreOffice, save it as .xlsx, and hand that in.",
-    ".html": "Open it in Word or Excel, save it as .docx or .xlsx, and hand that in.",
-    ".htm": "Open it in Word or Excel, save it as .docx or .xlsx, and hand that in.",
+    ".doc": _AS_DOCX,
+    ".rtf": _AS_DOCX,
+    ".odt": _AS_DOCX,
+    ".wps": _AS_DOCX,
+    ".xls": _AS_XLSX,
+    ".xlsb": _AS_XLSX,
+    ".ods": _AS_XLSX,
+    ".et": _AS_XLSX,
+    ".html": _AS_EITHER,
+    ".htm": _AS_EITHER,
+    ".mht": _AS_EITHER,
+    ".ppt": "Save it as PDF and hand that in.",
+    ".pptx": "Save it as PDF and hand that in.",
+    **dict.fromkeys((".zip", ".rar", ".7z", ".gz"), _UNPACK),
+    **dict.fromkeys((".eml", ".msg"), _ATTACHED),
+    **dict.fromkeys((".png", ".jpg", ".jpeg", ".tif", ".tiff"), _PICTURE),
 }
 
 
@@ -106,8 +128,9 @@ def check_ending(data: bytes, ending: str) -> None:
 
 def _agree(ending: str, real: str) -> bool:
     """Tell whether an ending fits; text may well begin with markup."""
-    markup = real == ".html" and ending in (*_TEXT, ".htm")
-    return markup or _SAME.get(ending, ending) == _SAME.get(real, real)
+    if (real == ".html" and ending in _TEXT) or (real in _COMPOUND and ending in _COMPOUND_TOO):
+        return True
+    return _SAME.get(ending, ending) == _SAME.get(real, real)
 
 
 def _refuse_plain(data: bytes, ending: str) -> None:
@@ -125,8 +148,6 @@ def _refuse_plain(data: bytes, ending: str) -> None:
 
 def _wrong_ending(ending: str, real: str) -> UnreadableError:
     advice = HELD_FORMATS.get(real, f"Rename it so that it ends in “{real}”, and hand it in again.")
-    if real in (".zip", ".rar", ".7z", ".gz"):
-        advice = "Unpack it and hand in the documents inside."
     return UnreadableError(
         "wrong_ending",
         f"The file ends in “{ending}” but is really a “{real}” file.",

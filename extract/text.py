@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
 from extract.aligned import with_tabs
@@ -22,8 +22,9 @@ from extract.document import (
     TableFragment,
     TextBlock,
 )
-from extract.encoding import decode_text
+from extract.encoding import Decoded, decode_text
 from extract.errors import UnreadableError
+from extract.html_tables import without_tables
 from extract.printed import clean
 
 MAX_LINE = 200_000
@@ -40,11 +41,25 @@ _PIPE_RULE = re.compile(rf"^[|+]?(?:{_RULE_CELL}[|+])+(?:{_RULE_CELL})?$")
 _PIPE = re.compile(r"(?<!\\)\|")
 _PAGE_NUMBER = re.compile(r"^\s*[-–]?\s*(?:trang\s+)?\d{1,4}(?:\s*/\s*\d{1,4})?\s*[-–]?\s*$", re.I)
 _FEWEST_PIPES = 2
+# shorter than a caption is the number of a row
+_FEWEST_LETTERS = 6
+# the characters that draw boxes, and how a typewriter draws them
+_DRAWN = re.compile("[\u2500-\u256c]")
+_AS_TYPED = dict.fromkeys(range(0x2500, 0x256D), "+")
+_AS_TYPED |= dict.fromkeys(map(ord, "─━┄┅┈┉╌╍═"), "-") | dict.fromkeys(map(ord, "│┃┆┇┊┋╎╏║"), "|")
 
 
 def read_text(data: bytes, source: Source) -> Document:
     """Return the document in `data`; raise UnreadableError for what is no text."""
     decoded = decode_text(data)
+    return text_document(_lines(decoded.text), decoded, source)
+
+
+def text_document(lines: Iterable[tuple[int, str]], decoded: Decoded, source: Source) -> Document:
+    """Return the document in numbered `lines`, a tab between the cells of those of a table.
+
+    Raises UnreadableError where nothing is written in them.
+    """
     notes: list[ReadNote] = []
     if decoded.legacy:
         notes.append(
@@ -55,7 +70,7 @@ def read_text(data: bytes, source: Source) -> Document:
                 Place(line=1),
             )
         )
-    blocks = tuple(_blocks(_lines(decoded.text)))
+    blocks = tuple(_all_blocks(list(lines)))
     if not blocks:
         raise UnreadableError("empty", "The file is empty.", "Ask the sender for the file again.")
     return Document(source=source, blocks=blocks, notes=tuple(notes))
@@ -64,7 +79,16 @@ def read_text(data: bytes, source: Source) -> Document:
 def _lines(text: str) -> Iterator[tuple[int, str]]:
     plain = text.replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n\n")
     for number, line in enumerate(plain.split("\n"), start=1):
-        yield number, line[:MAX_LINE]
+        drawn = len(_DRAWN.findall(line)) >= _FEWEST_PIPES
+        yield number, (line.translate(_AS_TYPED) if drawn else line)[:MAX_LINE]
+
+
+def _all_blocks(lines: Sequence[tuple[int, str]]) -> Iterator[Block]:
+    for part in without_tables(lines):
+        if isinstance(part, TableFragment):
+            yield part
+        else:
+            yield from _blocks(part)
 
 
 def _blocks(lines: Iterable[tuple[int, str]]) -> Iterator[Block]:
@@ -92,8 +116,9 @@ def _blocks(lines: Iterable[tuple[int, str]]) -> Iterator[Block]:
 def _without_inner_breaks(lines: list[tuple[int, str]]) -> list[tuple[int, str]]:
     """Join lines that a line break inside a cell cut: their tabs add up to a full row.
 
-    How many tabs are full is what most rows have down to the next blank line. The later
-    line must go on in small letters, as a new row or paragraph would not.
+    How many tabs are full is what most rows have down to the next blank line, or the first
+    of them, which is the heading, where that has more. The later line must go on in small
+    letters, as a new row or paragraph would not.
     """
     joined: list[tuple[int, str]] = []
     for blank, run in groupby(lines, key=lambda line: not line[1].strip()):
@@ -103,8 +128,8 @@ def _without_inner_breaks(lines: list[tuple[int, str]]) -> list[tuple[int, str]]
 
 
 def _joined_run(lines: list[tuple[int, str]]) -> Iterator[tuple[int, str]]:
-    counts = Counter(line.count("\t") for _, line in lines if "\t" in line)
-    full = counts.most_common(1)[0][0] if counts else 0
+    counts = [line.count("\t") for _, line in lines if "\t" in line]
+    full = max(counts[0], Counter(counts).most_common(1)[0][0]) if counts else 0
     open_line: tuple[int, str] | None = None
     for number, line in lines:
         tabs = open_line[1].count("\t") if open_line else 0
@@ -166,17 +191,28 @@ def _inside_table(lines: list[tuple[int, str]], index: int) -> bool:
     return index + 1 < len(lines) and _is_row(lines, index - 1) and _is_row(lines, index + 1)
 
 
-def _flush(rows: list[tuple[Cell, ...]]) -> Iterator[TableFragment]:
-    if rows:
+def _flush(rows: list[tuple[Cell, ...]]) -> Iterator[Block]:
+    """Yield rows as a fragment; those with words in their first cell alone are lines."""
+    printed = [cell.text for row in rows for cell in row[1:] if cell.text]
+    if printed or any(len(row[0].text) < _FEWEST_LETTERS for row in rows):
         yield TableFragment(rows=tuple(rows), place=rows[0][0].place)
+        return
+    yield from (TextBlock(row[0].text, row[0].place, row[0].bold) for row in rows)
 
 
 def _row(line: str, number: int, *, barred: bool) -> tuple[Cell, ...]:
     parts = line.split("\t") if "\t" in line else _pipe_parts(line.strip(), barred=barred)
     return tuple(
         Cell(text=strip_markup(part), place=Place(line=number), bold=bool(_BOLD.match(part)))
-        for part in parts
+        for part in map(_unquoted, parts)
     )
+
+
+def _unquoted(part: str) -> str:
+    """Return a cell without the quotes that a spreadsheet puts around one with quotes in it."""
+    inner = part[1:-1]
+    quoted = len(part) > 2 and part[0] == part[-1] == '"' and '""' in inner
+    return inner.replace('""', '"') if quoted and '"' not in inner.replace('""', "") else part
 
 
 def _pipe_parts(line: str, *, barred: bool) -> list[str]:

@@ -184,7 +184,9 @@ def reconcile(
     """Say which figures of a sheet contradict rules, and what would make them right.
 
     The sheet has the columns `id` and `printed`, and may have `unit`, `decimals`, `group`
-    (one report each) and `evidence` (1 for a figure repeated elsewhere).
+    (one report each) and `evidence` (1 for a figure repeated elsewhere). Instead of an `id`
+    it may have `form`, `row` and `column`, which rules name together: FORM/ROW/COLUMN,
+    ROW/COLUMN or ROW.
 
     Example: `cchc reconcile figures.csv --rules rules.yaml --json`
     """

@@ -18,7 +18,7 @@ def letter(
         str | None, typer.Option(help="The office: its name, a part of it, or its symbol.")
     ] = None,
     period: Annotated[
-        str | None, typer.Option(help="As printed, such as “Quý I năm 2024”.")
+        str | None, typer.Option(help="Such as “Quý I năm 2024” or “Quý 1/2024”.")
     ] = None,
     province: Annotated[
         str | None, typer.Option(help="Where several offices have the name.")

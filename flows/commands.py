@@ -13,11 +13,14 @@ from typing import TYPE_CHECKING
 import typer
 from rich.console import Console
 
+from flows.consoles import output
 from flows.discover import discover
 from flows.interrupt import leaving_on_interrupt
 from flows.passwords import load_passwords
 from flows.progress import shown
 from flows.screens import summary_screen
+from flows.settings import default_warehouse
+from load.engine import parse_url
 
 if TYPE_CHECKING:
     from flows.ingest import Report
@@ -43,6 +46,7 @@ def run_ingest(
     """
     found = discover(paths)
     load_passwords(password_file)
+    parse_url(warehouse or default_warehouse())
     screen = Console(stderr=True)
     quiet_prefect()
     if screen.is_terminal:
@@ -66,7 +70,7 @@ def run_ingest(
     if as_json:
         typer.echo(json.dumps(_plain(report), ensure_ascii=False, default=str))
     else:
-        Console().print(summary_screen(report))
+        output().print(summary_screen(report))
     outcomes = report.summary.run.outcomes
     return int(bool(outcomes.get("held") or outcomes.get("rejected")))
 

@@ -17,9 +17,10 @@ from typing import Literal
 
 import psutil
 import typer
-from rich.console import Console, RenderableType
+from rich.console import RenderableType
 from rich.text import Text
 
+from flows.consoles import output
 from flows.screens import new_table
 from flows.settings import default_warehouse
 from load.engine import check_reachable, describe, make_engine, parse_url
@@ -54,7 +55,7 @@ def run_doctor(warehouse: str | None, *, as_json: bool) -> int:
         listed = [dataclasses.asdict(finding) for finding in findings]
         typer.echo(json.dumps(listed, ensure_ascii=False))
     else:
-        Console(markup=False).print(doctor_screen(findings))
+        output().print(doctor_screen(findings))
     return int(any(finding.state == "fail" for finding in findings))
 
 

@@ -175,6 +175,11 @@ class Loaded:
     outside: int
 
 
+_CHANGED = Failure(
+    "held", "changed", "The file changed while it was read. Ingest it again when it is complete."
+)
+
+
 @task(name="read", task_run_name="read", cache_policy=NO_CACHE, persist_result=False)
 def read_batch(job: Job, sources: dict[Item, Source]) -> list[ReadResult]:
     """Return what came of reading each item, in child processes, in the order of `sources`."""
@@ -187,7 +192,9 @@ def read_batch(job: Job, sources: dict[Item, Source]) -> list[ReadResult]:
 
 
 def _named(result: ReadResult, source: Source) -> ReadResult:
-    """Return the result under the name that the ledger uses."""
+    """Return the result under the name that the ledger uses, a failure where the file changed."""
+    if result.source is not None and result.source.sha256 != source.sha256:
+        return ReadResult(result.item, source, failure=_CHANGED)
     reading = result.reading
     named = replace(reading, source=source) if reading is not None else None
     return replace(result, source=source, reading=named)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
+import os
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
@@ -11,14 +13,16 @@ from typing import Any
 import typer
 
 from contracts.layouts import load_layouts
-from extract.errors import UnreadableError
-from extract.reader import PDF, open_to_all
 from extract.settings import ReadSettings
-from flows.discover import discover
+from flows.discover import MisuseError, discover, printable
 from flows.passwords import load_passwords
-from flows.reading import ReadOptions, ReadResult, read_file
+from flows.pool import read_files
+from flows.reading import ReadOptions, ReadResult
 from transform.inspection import as_json as reading_as_json
 from transform.reading import Reading
+
+# bytes of a name to which “.pred.json” may still be added, and letters of a shortened one
+_LONGEST_NAME, _SHORTENED = 240, 50
 
 
 def run_inspect(
@@ -36,51 +40,63 @@ def run_inspect(
     Raises MisuseError for a name that matches nothing, LayoutError for a bad layout.
     """
     settings = ReadSettings(load_passwords(password_file), digits=True)
-    options = ReadOptions(tuple(layouts or ()), settings, keep_document=picture is not None)
+    options = ReadOptions(tuple(layouts or ()), settings, picture)
     load_layouts(options.layout_folders)
-    if out is not None:
-        out.mkdir(parents=True, exist_ok=True)
+    for folder in (out, picture):
+        if folder is not None:
+            make_folder(folder)
     failed = False
-    for path in discover(patterns).files:
-        result = read_file(path, options)
+    taken: set[Path] = set()
+    # in a process of its own, because files may hurt whoever reads them
+    for result in read_files(discover(patterns).files, options):
         failed = failed or result.reading is None
-        _emit(result, as_json=as_json, out=out, findings=findings)
-        if picture is not None:
-            _picture(result, picture, settings)
+        text = _text(result, as_json=as_json or out is not None, findings=findings)
+        if out is None:
+            typer.echo(text)
+        else:
+            _write(result, text, out, taken)
+        _say_pictures(result)
     return int(failed)
 
 
-def _picture(result: ReadResult, folder: Path, settings: ReadSettings) -> None:
-    """Draw what was read of a file; a picture that fails is said and stops nothing."""
-    if result.reading is None or result.document is None:
-        return
-    from flows.picturing import draw_document
-
+def make_folder(folder: Path) -> None:
+    """Make a folder to write into; MisuseError where that cannot be."""
     try:
-        data = result.path.read_bytes()
-        if result.reading.source.media_type == PDF:
-            data = open_to_all(data, settings)
-        paths = draw_document(result.document, result.reading, data, folder)
-    except (UnreadableError, OSError) as error:
-        typer.echo(f"{result.path.name}: no picture, {error}", err=True)
-        return
-    for path in paths:
-        typer.echo(f"{result.path.name} -> {path}", err=True)
-    if not paths:
-        typer.echo(f"{result.path.name}: no table to draw", err=True)
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise MisuseError(f"The folder {folder} cannot be made: {error.strerror}.") from None
 
 
-def _emit(result: ReadResult, *, as_json: bool, out: Path | None, findings: bool) -> None:
-    if out is None and not as_json:
-        typer.echo(_in_short(result))
-        return
-    text = json.dumps(_object(result, findings=findings), ensure_ascii=False)
-    if out is None:
-        typer.echo(text)
-        return
-    target = out / f"{result.path.name}.pred.json"
-    target.write_text(text + "\n", encoding="utf-8")
-    typer.echo(f"{result.path.name} -> {target}", err=True)
+def _say_pictures(result: ReadResult) -> None:
+    for path in result.drawn:
+        typer.echo(f"{_name(result)} -> {path}", err=True)
+    if result.not_drawn:
+        typer.echo(f"{_name(result)}: {result.not_drawn}", err=True)
+
+
+def _name(result: ReadResult) -> str:
+    return printable(result.path.name)
+
+
+def _text(result: ReadResult, *, as_json: bool, findings: bool) -> str:
+    if not as_json:
+        return _in_short(result)
+    return json.dumps(_object(result, findings=findings), ensure_ascii=False)
+
+
+def _write(result: ReadResult, text: str, out: Path, taken: set[Path]) -> None:
+    """Write what was read into a folder, under a name of its own."""
+    digest = hashlib.sha256(os.fsencode(result.path)).hexdigest()[:8]
+    name = _name(result)
+    if len(os.fsencode(name)) > _LONGEST_NAME or out / f"{name}.pred.json" in taken:
+        name = f"{name[:_SHORTENED]}.{digest}"
+    target = out / f"{name}.pred.json"
+    taken.add(target)
+    try:
+        target.write_text(text + "\n", encoding="utf-8")
+    except OSError as error:
+        raise MisuseError(f"{target} cannot be written: {error.strerror}.") from None
+    typer.echo(f"{name} -> {target}", err=True)
 
 
 def _object(result: ReadResult, *, findings: bool) -> dict[str, Any]:
@@ -89,13 +105,13 @@ def _object(result: ReadResult, *, findings: bool) -> dict[str, Any]:
     failure = result.failure
     assert failure is not None
     error = {"outcome": failure.outcome, "code": failure.code, "message": failure.message}
-    return {"file": result.path.name, "metadata": {}, "tables": [], "error": error}
+    return {"file": _name(result), "metadata": {}, "tables": [], "error": error}
 
 
 def _in_short(result: ReadResult) -> str:
     if result.reading is None:
         message = result.failure.message if result.failure else ""
-        return f"{result.path.name}\n  not read: {message}"
+        return f"{_name(result)}\n  not read: {message}"
     return "\n".join(_lines(result.reading))
 
 
@@ -105,7 +121,7 @@ def _lines(reading: Reading) -> list[str]:
     when = head.date or head.date_partial or "undated"
     issuer = head.issuing_body or "issuer unknown"
     lines = [
-        reading.source.name,
+        printable(reading.source.name),
         f"  {head.doc_type or 'document'} {number}, {issuer}, {when}",
         f"  {head.title or 'no title'}",
     ]

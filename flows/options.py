@@ -47,11 +47,14 @@ def misuse() -> Iterator[None]:
     """Turn what the user can mend into one line on stderr and exit code 2."""
     from contracts.layouts import LayoutError
     from contracts.relations import RuleError
+    from extract.errors import ReadingUnavailableError
     from flows.discover import MisuseError
     from load.errors import WarehouseError
 
     try:
         yield
-    except (MisuseError, LayoutError, RuleError, WarehouseError) as error:
+    except (
+        MisuseError, LayoutError, RuleError, WarehouseError, ReadingUnavailableError,
+    ) as error:  # fmt: skip
         typer.echo(f"cchc: {error}", err=True)
         raise typer.Exit(2) from error

@@ -13,6 +13,7 @@ import pypdfium2 as pdfium
 from PIL import Image, ImageDraw
 
 from extract.document import Cell, Document, Place
+from extract.steps import Step, begin
 from flows.lettering import lettering, wrapped
 from flows.table_pictures import draw_tables
 from flows.understood import HEAD, Understood, understood
@@ -62,6 +63,7 @@ def draw_pages(document: Document, reading: Reading, data: bytes, folder: Path) 
     written = []
     with pdfium.PdfDocument(data) as pages:
         for number in range(1, len(pages) + 1):
+            begin(Step(page=number))
             image, scale = _rendered(pages, number)
             _draw(image, [mark for mark in marks if mark.page == number], scale)
             image = _with_notes(image, [n.message for n in reading.notices if _on(n.place, number)])

@@ -1,45 +1,42 @@
 """Reading files in child processes that may die: one dead child costs one outcome.
 
 concurrent.futures cannot be used here, because one abort breaks its whole pool and fails
-whatever is pending. Each child reads one file at a time; the parent watches the clock.
+whatever is pending. Each child reads one file at a time; the parent watches its headway.
 """
 
 from __future__ import annotations
 
 import contextlib
 import multiprocessing as mp
-import resource
+import os
 import signal
-import time
+import sys
 from collections import deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import SpawnProcess
+from types import ModuleType
 
+from extract.errors import ReadingUnavailableError
+from extract.steps import watched
 from flows.reading import Failure, Item, ReadOptions, ReadResult, read_file
+from flows.watching import Headway, Limits, confine
 
-
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """Bounds of one child: address space in bytes, seconds a file, files before renewal."""
-
-    memory_bytes: int = 3 * 1024**3
-    seconds: float = 600.0
-    files: int = 500
-
-
-class ReadingUnavailableError(RuntimeError):
-    """The reading processes cannot even start, so no file is to blame."""
+# seconds between two looks at how far the children have come
+_TICK = 0.2
+# a process may be ended as it starts by what has nothing to do with it
+_MOST_STARTS = 3
 
 
 @dataclass(slots=True)
 class _Child:
     process: SpawnProcess
     pipe: Connection
+    headway: Headway
     item: Item | None = None
-    started: float = 0.0
     files: int = 0
+    starts: int = 1
     ready: bool = False
 
 
@@ -71,17 +68,34 @@ def read_files(
 def _start(options: ReadOptions, limits: Limits) -> _Child:
     context = mp.get_context("spawn")
     ours, theirs = context.Pipe()
-    process = context.Process(target=_serve, args=(theirs, options, limits), daemon=True)
-    process.start()
+    headway = Headway()
+    process = context.Process(
+        target=_serve, args=(theirs, options, limits, headway, os.getpid()), daemon=True
+    )
+    with _nothing_run():
+        process.start()
     theirs.close()
-    return _Child(process, ours)
+    headway.restart()
+    return _Child(process, ours, headway)
 
 
-def _serve(pipe: Connection, options: ReadOptions, limits: Limits) -> None:
+@contextlib.contextmanager
+def _nothing_run() -> Iterator[None]:
+    """Have a child not run the program's own script, which imports the whole command line."""
+    script = sys.modules["__main__"]
+    sys.modules["__main__"] = ModuleType("__main__")
+    try:
+        yield
+    finally:
+        sys.modules["__main__"] = script
+
+
+def _serve(
+    pipe: Connection, options: ReadOptions, limits: Limits, headway: Headway, parent: int
+) -> None:
     """Run in the child: take items from the pipe, answer each with its result."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    resource.setrlimit(resource.RLIMIT_AS, (limits.memory_bytes, limits.memory_bytes))
-    with contextlib.suppress(EOFError, OSError):
+    begin = confine(limits, headway, parent)
+    with contextlib.suppress(EOFError, OSError), watched(begin):
         pipe.send(None)
         while True:
             pipe.send(read_file(pipe.recv(), options))
@@ -96,26 +110,26 @@ def _hand_out(
         if child.files >= limits.files or not child.process.is_alive():
             _stop(child)
             child = children[index] = _start(options, limits)
-        item = waiting.popleft()
-        with contextlib.suppress(BrokenPipeError):
-            child.pipe.send(item)
-        child.item, child.started, child.files = item, time.monotonic(), child.files + 1
+        _give(child, waiting.popleft())
+
+
+def _give(child: _Child, item: Item) -> None:
+    child.headway.restart()
+    with contextlib.suppress(BrokenPipeError):
+        child.pipe.send(item)
+    child.item, child.files = item, child.files + 1
 
 
 def _collect(children: list[_Child], options: ReadOptions, limits: Limits) -> Iterator[ReadResult]:
     busy = {child.pipe: index for index, child in enumerate(children) if child.item}
-    for pipe in wait(list(busy), timeout=0.2):
+    for pipe in wait(list(busy), timeout=_TICK):
         index = busy[pipe]  # type: ignore[index]
         result = _receive(children, index, options, limits)
         if result is not None:
             yield result
     for index, child in enumerate(children):
-        if child.item and time.monotonic() - child.started > limits.seconds:
-            yield _replace(
-                children, index, options, limits,
-                "too_slow",
-                f"Reading took more than {limits.seconds:.0f} s and was stopped; split the file.",
-            )  # fmt: skip
+        if child.item and child.headway.seconds > limits.seconds:
+            yield _replace(children, index, options, limits, stuck(child.headway.page, limits))
 
 
 def _receive(
@@ -129,38 +143,83 @@ def _receive(
         child.process.join(5)
         code = child.process.exitcode
         if not child.ready:
-            raise ReadingUnavailableError(
-                f"A reading process ended as it started (exit {code}); see its message above."
-            ) from error
-        return _replace(
-            children, index, options, limits,
-            "reader_died",
-            f"The reading process died (exit {code}); the file is damaged or hostile.",
-        )  # fmt: skip
+            _start_again(children, index, options, limits, error)
+            return None
+        return _replace(children, index, options, limits, died(code, child.headway.page, limits))
     if result is None:
-        child.ready, child.started = True, time.monotonic()
+        child.ready = True
+        child.headway.restart()
         return None
     child.item = None
     return result
 
 
+def _start_again(
+    children: list[_Child], index: int, options: ReadOptions, limits: Limits, error: Exception
+) -> None:
+    """Give the item of a child that ended as it started to another; some times, then raise."""
+    child = children[index]
+    if child.starts >= _MOST_STARTS or child.item is None:
+        raise ReadingUnavailableError(
+            f"The reading processes end as they start (exit {child.process.exitcode}); see what "
+            "they say above, and type: cchc doctor"
+        ) from error
+    _stop(child)
+    children[index] = _start(options, limits)
+    children[index].starts = child.starts + 1
+    _give(children[index], child.item)
+
+
+def died(code: int | None, page: int | None, limits: Limits) -> Failure:
+    """Return why a child ended with exit code `code` while it read `page`."""
+    at = f" at page {page}" if page else ""
+    if code == -signal.SIGXCPU:
+        return _too_slow(f"Reading took too much computing{at} and was stopped.", page)
+    if code == -signal.SIGKILL:
+        message = f"The reading process was killed{at}, as where memory runs out."
+        return Failure("rejected", "reader_died", f"{message} Ingest the file again, alone.")
+    memory = f"{limits.memory_bytes / 1024**3:.0f} GiB"
+    message = (
+        f"The reading process died{at} (exit {code}): the file is damaged or hostile, or needs "
+        f"more than {memory} of memory. {_advice(page)}"
+    )
+    return Failure("rejected", "reader_died", message)
+
+
+def stuck(page: int | None, limits: Limits) -> Failure:
+    """Return why a child was ended that came no further."""
+    at = f" at page {page}" if page else ""
+    return _too_slow(
+        f"Reading came no further{at} for {limits.seconds:.0f} s and was stopped.", page
+    )
+
+
+def _too_slow(message: str, page: int | None) -> Failure:
+    return Failure("rejected", "too_slow", f"{message} {_advice(page)}")
+
+
+def _advice(page: int | None) -> str:
+    if page:
+        return f"Hand in the file without page {page}, or print it to PDF again."
+    return "Split the file, or ask the sender for another copy."
+
+
 def _replace(
-    children: list[_Child],
-    index: int,
-    options: ReadOptions,
-    limits: Limits,
-    code: str,
-    message: str,
+    children: list[_Child], index: int, options: ReadOptions, limits: Limits, failure: Failure
 ) -> ReadResult:
     child = children[index]
     item = child.item
     assert item is not None
     _stop(child)
     children[index] = _start(options, limits)
-    return ReadResult(item, None, failure=Failure("rejected", code, message))
+    return ReadResult(item, None, failure=failure)
 
 
 def _stop(child: _Child) -> None:
+    """End a child and what it has started."""
     child.pipe.close()
+    if child.process.pid:
+        with contextlib.suppress(ProcessLookupError, PermissionError):
+            os.killpg(child.process.pid, signal.SIGKILL)
     child.process.kill()
     child.process.join(5)

@@ -10,8 +10,9 @@ from pathlib import Path
 import typer
 
 from contracts.layouts import Layout, load_layouts
-from flows.discover import MisuseError, discover
-from flows.reading import ReadOptions, read_file
+from flows.discover import MisuseError, discover, printable
+from flows.pool import read_files
+from flows.reading import ReadOptions
 from transform.proposals import Proposal, needs_layout, propose
 from transform.reading import Reading
 
@@ -32,11 +33,11 @@ def run_propose(
     known = load_layouts(folders)
     found: dict[str, Proposal] = {}
     failed = False
-    for path in discover(patterns).files:
-        result = read_file(path, ReadOptions(folders))
+    for result in read_files(discover(patterns).files, ReadOptions(folders)):
         if result.reading is None:
             failed = True
-            typer.echo(f"{path.name}: {result.failure.message if result.failure else ''}", err=True)
+            name = printable(result.path.name)
+            typer.echo(f"{name}: {result.failure.message if result.failure else ''}", err=True)
             continue
         for proposal in proposals_of(result.reading, known):
             found.setdefault(proposal.fingerprint, proposal)

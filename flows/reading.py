@@ -9,14 +9,17 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
 
-from contracts.layouts import load_layouts
+from contracts.layouts import Layout, load_layouts
 from extract.document import Document, Source
 from extract.errors import UnreadableError
 from extract.packing import PackingError, pack, unpack
-from extract.reader import load_source, read_document
+from extract.reader import PDF, load_source, open_to_all, read_document
 from extract.settings import PLAIN, ReadSettings
-from transform.read import read
+from extract.steps import Step, begin
 from transform.reading import Reading
+
+# bytes of a file, cells, and characters of a text that take as long as a row of a table
+_BYTES_A_ROW, _CELLS_A_ROW, _LETTERS_A_ROW = 2_000, 5, 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +46,8 @@ Item = Path | Stored
 class ReadResult:
     """What came of one item: `reading` or `failure`, never both.
 
-    `packed` is the packed document where a file was opened for it.
+    `packed` is the packed document where a file was opened for it; `drawn` are the pictures
+    asked for, `not_drawn` says why there are none.
     """
 
     item: Item
@@ -51,7 +55,8 @@ class ReadResult:
     reading: Reading | None = None
     failure: Failure | None = None
     packed: bytes | None = None
-    document: Document | None = None
+    drawn: tuple[Path, ...] = ()
+    not_drawn: str = ""
 
     @property
     def path(self) -> Path:
@@ -64,13 +69,20 @@ class ReadOptions:
     """What reading depends on besides the file: folders with layouts of the user's own.
 
     `settings` are what the readers are told; they may hold passwords, and print none. `pack`
-    asks for the packed document too, to be stored, `keep_document` for the document itself.
+    asks for the packed document too, to be stored; `pictures` is a folder to draw it into.
     """
 
     layout_folders: tuple[Path, ...] = ()
     settings: ReadSettings = PLAIN
-    keep_document: bool = False
+    pictures: Path | None = None
     pack: bool = False
+
+
+def read(document: Document, layouts: tuple[Layout, ...]) -> Reading:
+    """Return what a document says; imported where it happens, in the reading processes."""
+    from transform import read as understanding
+
+    return understanding.read(document, layouts)
 
 
 def read_file(item: Item, options: ReadOptions) -> ReadResult:
@@ -79,24 +91,26 @@ def read_file(item: Item, options: ReadOptions) -> ReadResult:
     try:
         if isinstance(item, Stored):
             source = item.source
-            document, packed = replace(unpack(item.packed), source=source), None
+            document, packed, data = replace(unpack(item.packed), source=source), None, b""
         else:
             data, source = load_source(item)
+            begin(Step(size=len(data) / _BYTES_A_ROW))
             document = read_document(data, source, options.settings)
+            begin(Step(size=_rows(document)))
             packed = pack(document) if options.pack else None
         reading = read(document, load_layouts(options.layout_folders))
-        kept = document if options.keep_document else None
-        return ReadResult(item, source, reading, packed=packed, document=kept)
+        result = ReadResult(item, source, reading, packed=packed)
+        return _with_pictures(result, document, data, options)
     except UnreadableError as error:
         failure = Failure(error.outcome, error.code, str(error))
     except PackingError as error:
         reason = f"What was read before cannot be used ({error}); ingest the file again."
         failure = Failure("rejected", "stale_extraction", reason)
     except OSError as error:
-        reason = f"The file cannot be opened: {error.strerror or error}. Check its permissions."
-        failure = Failure("rejected", "cannot_open", reason)
+        failure = Failure("rejected", "cannot_open", cannot_open(error))
     except (MemoryError, RecursionError) as error:
-        reason = f"Reading took more {type(error).__name__} than allowed; split the file."
+        what = "memory" if isinstance(error, MemoryError) else "depth"
+        reason = f"Reading needs more {what} than is allowed. Split the file."
         failure = Failure("rejected", "too_large", reason)
     except Exception as error:  # a batch of ten thousand must not stop at one file
         reason = (
@@ -105,3 +119,35 @@ def read_file(item: Item, options: ReadOptions) -> ReadResult:
         )
         failure = Failure("rejected", "internal_error", reason)
     return ReadResult(item, source, failure=failure)
+
+
+def cannot_open(error: OSError) -> str:
+    """Return why a file cannot be opened and what to do."""
+    denied = isinstance(error, PermissionError)
+    advice = "Check its permissions." if denied else "Check that it is there and complete."
+    return f"The file cannot be opened: {error.strerror or error}. {advice}"
+
+
+def _rows(document: Document) -> float:
+    """Return how much there is to understand in a document, in rows of tables."""
+    cells = sum(len(row) for fragment in document.fragments() for row in fragment.rows)
+    texts = [block.text for block in document.text_blocks()]
+    return cells / _CELLS_A_ROW + len(texts) + sum(map(len, texts)) / _LETTERS_A_ROW
+
+
+def _with_pictures(
+    result: ReadResult, document: Document, data: bytes, options: ReadOptions
+) -> ReadResult:
+    """Return the result with the pictures asked for; one that fails is said, no more."""
+    if options.pictures is None or result.reading is None:
+        return result
+    # few ask for pictures, and what draws them takes time to import
+    from flows.picturing import draw_document
+
+    try:
+        if document.source.media_type == PDF:
+            data = open_to_all(data, options.settings)
+        drawn = draw_document(document, result.reading, data, options.pictures)
+    except Exception as error:  # what was read is worth more than its picture
+        return replace(result, not_drawn=f"no picture, {error}")
+    return replace(result, drawn=tuple(drawn), not_drawn="" if drawn else "no table to draw")

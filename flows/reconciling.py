@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import json
+import shutil
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any, TextIO
+from zlib import crc32
 
 from contracts.relations import Rule, RuleError, RuleFile, cells_of
 from contracts.rule_lint import lint
@@ -21,10 +24,15 @@ from transform.finding import Finding
 from transform.reconcile.answer import FigureAnswer, RuleAnswer, figure_answers, rule_answers
 from transform.reconcile.constraint import Outcome
 from transform.reconcile.decide import Thresholds
-from transform.reconcile.engine import reconcile
+from transform.reconcile.engine import Options, reconcile
 from transform.reconcile.evaluate import rate_ids
+from transform.reconcile.learn import learn
 
 Advance = Callable[[int], None]
+
+# one group in so many is looked at beforehand for how figures go wrong, no more than so many
+# and none where fewer would be
+SAMPLED, LESSONS, FEW = 5, 100, 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,17 +63,17 @@ def run_reconcile(
     """
     file = _rules_of(rules)
     known = frozenset(c for rule in file.rules for c in cells_of(rule.relation))
-    with _usable(figures):
-        with _opened(figures) as lines:
+    with _usable(figures), _rereadable(figures) as sheet:
+        with _opened(sheet) as lines:
             seen = survey(lines, known)
-        at_fault = _say(rules.name, _rule_faults(file, seen, figures.name))
+        at_fault = _say(rules.name, _rule_faults(file, seen, sheet.name))
         if begin is not None:
             begin(seen.groups)
         show = _json_lines if as_json else _lines_for_people
         clashing = {clash.rule for clash in contradictions(file.rules)}
         usable = [rule for rule in file.rules if rule.id not in clashing]
-        for answered in answers(figures, usable, seen, _threshold(threshold)):
-            at_fault = _say(figures.name, answered.faults) or at_fault
+        for answered in answers(sheet, usable, seen, _threshold(threshold)):
+            at_fault = _say(sheet.name, answered.faults) or at_fault
             sys.stdout.writelines(line + "\n" for line in show(answered))
             if advance is not None:
                 advance(1)
@@ -95,8 +103,24 @@ def _usable(path: Path) -> Iterator[None]:
     except UnicodeDecodeError as error:
         message = f"{path.name}: byte {error.start} is no UTF-8; save it as such"
         raise MisuseError(message) from error
+    except BrokenPipeError:
+        # who reads the answers has seen enough
+        raise
     except OSError as error:
         raise MisuseError(f"{path}: {error.strerror or error}") from error
+
+
+@contextmanager
+def _rereadable(path: Path) -> Iterator[Path]:
+    """Yield `path`, or a copy of what comes through a pipe: a sheet is read twice."""
+    if path.is_file():
+        yield path
+        return
+    with TemporaryDirectory() as folder:
+        copy = Path(folder) / path.name
+        with path.open("rb") as source, copy.open("wb") as target:
+            shutil.copyfileobj(source, target)
+        yield copy
 
 
 def _opened(path: Path) -> TextIO:
@@ -109,20 +133,44 @@ def answers(
     """Yield the answer to each group of the sheet at `path`; one group is held at a time."""
     known = frozenset(c for rule in rules for c in cells_of(rule.relation))
     percent = rate_ids(rules)
+    options = _learnt(path, rules, seen, known)
     with _opened(path) as lines:
         for group in groups(lines, known, percent, together=seen.together):
-            yield answer(group, rules, known, threshold)
+            yield answer(group, rules, known, threshold, options)
+
+
+def _learnt(path: Path, rules: Sequence[Rule], seen: Survey, known: frozenset[str]) -> Options:
+    """Return what a sample of the groups teaches; the sample is the same in any order of rows."""
+    size = min(seen.groups // SAMPLED, LESSONS)
+    if size < FEW:
+        return Options()
+    step = seen.groups // size
+    with _opened(path) as lines:
+        sample = groups(
+            lines,
+            known,
+            rate_ids(rules),
+            together=seen.together,
+            wanted=lambda name: not crc32(name.encode()) % step,
+        )
+        return learn(((group.figures, group.repeats) for group in sample), rules)
 
 
 def answer(
-    group: Group, rules: Sequence[Rule], known: frozenset[str], threshold: float
+    group: Group,
+    rules: Sequence[Rule],
+    known: frozenset[str],
+    threshold: float,
+    options: Options | None = None,
 ) -> Answered:
     """Return what `rules` say of one group."""
     faults = list(group.faults)
     if known.isdisjoint(group.figures):
         subject = f"group {group.name}" if group.name else "the sheet"
-        faults.append(Fault(group.line, subject, "no rule names any of its figures"))
-    done = reconcile(group.figures, rules, evidence=group.repeats)
+        named = next(iter(group.figures), "none")
+        message = f"no rule names any of its figures; the first of them is called {named}"
+        faults.append(Fault(group.line, subject, message))
+    done = reconcile(group.figures, rules, options, group.repeats)
     return Answered(
         group,
         figure_answers(group.figures, done, threshold),

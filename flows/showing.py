@@ -8,10 +8,11 @@ from collections.abc import Callable, Sequence
 from typing import Any, TypeVar
 
 import typer
-from rich.console import Console, RenderableType
+from rich.console import RenderableType
 from sqlalchemy.engine import Connection
 
 from flows import screens
+from flows.consoles import output
 from flows.settings import default_warehouse
 from load import queries
 from load.errors import NoWarehouseError
@@ -87,4 +88,4 @@ def _show(value: object, screen: RenderableType, *, as_json: bool) -> None:
     if as_json:
         _print_json(value)
     else:
-        Console(markup=False).print(screen)
+        output().print(screen)

@@ -12,7 +12,7 @@ from extract.errors import UnreadableError
 from extract.packing import FORMAT
 from extract.reader import load_source
 from flows.discover import Discovery
-from flows.reading import Item, ReadResult, Stored
+from flows.reading import Item, ReadResult, Stored, cannot_open
 from load.extractions import Extraction
 from load.ledger import Held, Outcome
 from load.warehouse import Warehouse
@@ -100,8 +100,7 @@ def source_of(path: Path, name: str) -> Source | Outcome:
     except UnreadableError as error:
         return Outcome(name, None, error.outcome, str(error))
     except OSError as error:
-        reason = f"The file cannot be opened: {error.strerror}. Check its permissions."
-        return Outcome(name, None, "rejected", reason)
+        return Outcome(name, None, "rejected", cannot_open(error))
 
 
 def work_of_stored(warehouse: Warehouse) -> Work:

@@ -17,6 +17,7 @@ from contracts.schema import (
     dim_indicator,
     dim_period,
     dim_province,
+    fact_decision_effect,
     fact_figure,
     fact_finding,
     fact_hypothesis,
@@ -24,11 +25,21 @@ from contracts.schema import (
     ledger_decision,
 )
 from transform.evidence.body import BODY
-from transform.letter import LetterAlternative, LetterCell, LetterDocument, LetterFinding
-from transform.vietnamese.text import fold
+from transform.letter import (
+    DECIDED,
+    LetterAlternative,
+    LetterCell,
+    LetterDocument,
+    LetterFinding,
+)
+from transform.vietnamese.text import ascii_key, fold
 
 _BODY = f"{BODY}:"
 _PLACES = ("page", "sheet", "cells", "table", "row", "line")
+# "Quý II/2024" and "quy 2 nam 2024" are one period
+_NO_PERIOD_WORD = re.compile(r"\b(?:nam|dau|cua|ky)\b|[^a-z0-9]+")
+_QUARTER = re.compile(r"\bquy ([1-4])\b")
+_ROMAN = {"1": "i", "2": "ii", "3": "iii", "4": "iv"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +124,7 @@ def _fits(
         return False
     if province and fold(province) not in fold(row.province_name or ""):
         return False
-    if period and not _has_words(fold(row.period_label or ""), fold(period)):
+    if period and not _has_words(_period_key(row.period_label or ""), _period_key(period)):
         return False
     return not document or _is_document(row, document)
 
@@ -127,6 +138,12 @@ def _is_agency(row: sa.Row[Any], wanted: str) -> bool:
 def _has_words(text: str, wanted: str) -> bool:
     """Tell whether `wanted` stands in `text` as whole words: quý i is not in quý ii."""
     return bool(wanted) and re.search(rf"(?<!\w){re.escape(wanted)}(?!\w)", text) is not None
+
+
+def _period_key(text: str) -> str:
+    """Return the words and numbers that tell periods apart, quarters in Roman numerals."""
+    bare = " ".join(_NO_PERIOD_WORD.sub(" ", ascii_key(text)).split())
+    return _QUARTER.sub(lambda found: f"quy {_ROMAN[found[1]]}", bare)
 
 
 def _is_document(row: sa.Row[Any], named: str) -> bool:
@@ -150,7 +167,8 @@ def letter_documents(
 ) -> list[LetterDocument]:
     """Return the documents with what they contradict, those without left out.
 
-    With `told` also the findings of which the office has been told already.
+    A finding that people have decided comes with what they chose, and not where they kept all
+    that is printed. With `told` also those of which the office has been told already.
     """
     document = dim_document.c
     found = []
@@ -176,17 +194,47 @@ def _findings(
         .order_by(finding.severity.desc(), finding.finding_key)
     )
     known = _told(connection) if not told else frozenset()
+    decided = _decided(connection, document_key)
     return tuple(
         LetterFinding(
             code=row.finding_code or "",
             kind=row.finding_kind,
             found=row.found,
             cells=_cells(connection, row.finding_key),
-            alternatives=_alternatives(connection, row.finding_key),
+            alternatives=decided.get(row.finding_code)
+            or _alternatives(connection, row.finding_key),
         )
         for row in connection.execute(query).all()
-        if row.finding_code not in known
+        if row.finding_code not in known and decided.get(row.finding_code) != _KEPT
     )
+
+
+_KEPT = (LetterAlternative(DECIDED, ()),)
+
+
+def _decided(connection: Connection, document_key: int) -> dict[str, tuple[LetterAlternative, ...]]:
+    """Return what people have chosen in a document, by finding; _KEPT where all was kept."""
+    effect, decision, figure = fact_decision_effect.c, ledger_decision.c, fact_figure.c
+    query = (
+        sa.select(
+            decision.finding_code, figure.appendix, figure.printed_no,
+            decision.found_printed, decision.chosen_printed,
+        )
+        .select_from(
+            fact_decision_effect.join(
+                ledger_decision, decision.decision_key == effect.decision_key
+            ).join(fact_figure, figure.figure_key == effect.figure_key)
+        )
+        .where(effect.document_key == document_key, effect.is_applied.is_(True))
+        .where(decision.decision_state == "in_force", decision.finding_code.is_not(None))
+        .order_by(decision.decision_key)
+    )  # fmt: skip
+    changes: dict[str, list[tuple[str | None, str | None, str, str]]] = {}
+    for code, *change in connection.execute(query):
+        changes.setdefault(code, [])
+        if change[2] != change[3]:
+            changes[code].append((change[0], change[1], change[2], change[3]))
+    return {code: (LetterAlternative(DECIDED, tuple(made)),) for code, made in changes.items()}
 
 
 def _told(connection: Connection) -> frozenset[str]:

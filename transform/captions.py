@@ -25,7 +25,11 @@ _FOOTNOTE = re.compile(
 )
 _BARE_NUMBER = re.compile(r"^\d{1,2}\s+(?=\S)")
 _APPENDIX_NUMBER = re.compile(r"(?<!\w)(?P<number>[IVXLC]+|\d{1,3})(?:\.\d+)?[a-zđ]?$", re.I)
-_AGAIN = re.compile(r"^\(?\s*(?:tiếp(?:\s+theo)?|tt)\s*\)?[.:]?$", re.I)
+_AGAIN = re.compile(
+    r"^\(?\s*(?:tiếp(?:\s+theo)?(?:\s+(?:trang|bảng|biểu|phần)\s+(?:trước|trên))?|tt"
+    r"|xem\s+tiếp\s+trang\s+sau|còn\s+nữa)\s*\)?[.:]?$",
+    re.I,
+)
 # the period a form prints below its title
 _PERIOD = re.compile(
     r"^\(?\s*(?:kỳ\s+báo\s+cáo\s*:|(?:tính\s+)?từ\s+ngày\s+\d{1,2}\s*[/.-].{0,80}đến)", re.I
@@ -86,9 +90,13 @@ def appendix_number(label: str | None) -> int | None:
 
 
 def announces_table(blocks: Sequence[TextBlock]) -> bool:
-    """Tell whether the lines between two fragments open a new table."""
+    """Tell whether the lines between two fragments open a new table.
+
+    A page number, a footnote or "(tiếp theo)" does not.
+    """
     return any(
-        not is_page_furniture(block.text) and not is_footnote(block.text) for block in blocks
+        not (is_page_furniture(text) or is_footnote(text) or _AGAIN.match(text))
+        for text in (block.text for block in blocks)
     )
 
 

@@ -8,7 +8,8 @@ wrong with a row is a `Fault` of its group, and the rest of the group is still u
 from __future__ import annotations
 
 import csv
-from collections.abc import Collection, Iterable, Iterator
+import unicodedata
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
@@ -59,11 +60,14 @@ class Survey:
 
 @dataclass(frozen=True, slots=True)
 class _Row:
+    """A row by heading; `misfit` says why its cells do not stand under the headings."""
+
     line: int
     cells: dict[str, str]
+    misfit: str = ""
 
     def __getitem__(self, name: str) -> str:
-        return self.cells.get(name, "").strip()
+        return unicodedata.normalize("NFC", self.cells.get(name, "")).strip()
 
 
 def survey(lines: Iterable[str], known: Collection[str]) -> Survey:
@@ -72,6 +76,8 @@ def survey(lines: Iterable[str], known: Collection[str]) -> Survey:
     seen: set[str] = set()
     last, together = None, True
     for row in _rows(lines):
+        if row.misfit:
+            continue
         ids.add(_id(row, known))
         group = row["group"]
         if group != last and group in seen:
@@ -82,20 +88,38 @@ def survey(lines: Iterable[str], known: Collection[str]) -> Survey:
 
 
 def groups(
-    lines: Iterable[str], known: Collection[str], rates: Collection[str], *, together: bool = True
+    lines: Iterable[str],
+    known: Collection[str],
+    rates: Collection[str],
+    *,
+    together: bool = True,
+    wanted: Callable[[str], bool] | None = None,
 ) -> Iterator[Group]:
     """Yield the groups of `lines`, one at a time where their rows stand `together`.
 
-    `known` are the ids that rules name, `rates` those that stand for percentages.
+    `known` are the ids that rules name, `rates` those that stand for percentages; `wanted`
+    tells by its name whether a group is yielded at all.
     """
     open_groups: dict[str, Group] = {}
+    misfits: list[Fault] = []
     for row in _rows(lines):
+        if row.misfit:
+            misfits.append(Fault(row.line, row["id"] or "?", row.misfit))
+            continue
         name = row["group"]
+        if wanted is not None and not wanted(name):
+            continue
         if together and open_groups and name not in open_groups:
             yield from map(_closed, open_groups.values())
             open_groups = {}
         group = open_groups.setdefault(name, Group(name, row.line))
         _add(group, row, _id(row, known), rates)
+        group.faults += misfits
+        misfits = []
+    if misfits:
+        # told with the last group, or with none where there is no other row
+        last = next(reversed(open_groups), "")
+        open_groups.setdefault(last, Group(last, misfits[0].line)).faults.extend(misfits)
     yield from map(_closed, open_groups.values())
 
 
@@ -111,7 +135,20 @@ def _rows(lines: Iterable[str]) -> Iterator[_Row]:
     for cells in reader:
         line, start = start, reader.line_num + 2
         if any(cell.strip() for cell in cells):
-            yield _Row(line, dict(zip(names, cells, strict=False)))
+            misfit = _misfit(cells, names, delimiter)
+            yield _Row(line, dict(zip(names, cells, strict=False)), misfit)
+
+
+def _misfit(cells: list[str], names: list[str], delimiter: str) -> str:
+    """Return why a row cannot stand under the headings; nothing where it can."""
+    if any(cell.strip() for cell in cells[len(names) :]):
+        return (
+            f"the row has {len(cells)} cells under {len(names)} headings; a text with "
+            f"{delimiter!r} in it needs quotes; this row is left out"
+        )
+    if len(cells) <= names.index("printed"):
+        return "the row ends before the column printed; this row is left out"
+    return ""
 
 
 def _check_heading(names: list[str]) -> None:

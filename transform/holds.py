@@ -8,12 +8,18 @@ from transform.reading import Reading
 # notices of any room that leave something undecided which only a person can decide
 _HOLDING = frozenset(
     {
+        "attachments",
+        "broken_page",
+        "failed_page",
         "garbled_page",
         "impossible_date",
         "indicator_twice",
         "legacy_encoding",
         "no_table",
         "odd_digits",
+        "page_over_limit",
+        "scan_timeout",
+        "scan_too_long",
         "scanned_page",
         "scanned_part",
     }

@@ -16,6 +16,8 @@ from transform.vietnamese.text import collapse, fold
 LONG_NOTE = re.compile(r"\s*\([^()]{12,}\)\s*$")
 MAX_HEADING_LENGTH = 90
 _EXACT, _PATTERN, _FUZZY = 1.0, 0.8, 0.7
+# the role for names that “Chỉ tiêu” has, which also heads what is planned
+_NAMES_BY_WORD = {"indicator": "label", "matrix": "sublabel"}
 # fewer cells than these read as measures are as likely prose
 _FEWEST_MEASURES = 3
 
@@ -208,8 +210,10 @@ def match_layout(
     if layout.titles and not any(pattern.search(fold(title)) for pattern in layout.titles):
         return None
     roles = assign_roles(columns, layout, title)
-    if layout.kind == "matrix":
+    if numeric and layout.kind == "matrix":
         roles = _without_texts(roles, numeric)
+    if numeric:
+        roles = _without_numeric_names(roles, numeric, layout)
     have = {role for role, _ in roles if role}
     have |= {role.partition(".")[0] for role in have if is_measure(role)}
     if layout.columns is not None and tuple(role for role, _ in roles) != layout.columns:
@@ -231,10 +235,19 @@ def _without_texts(
     roles: Sequence[tuple[str | None, float]], numeric: Sequence[bool | None]
 ) -> tuple[tuple[str | None, float], ...]:
     """Return the roles without those of measures whose columns hold words."""
-    if not numeric:
-        return tuple(roles)
     return tuple(
         (None, 0.0) if is_measure(role) and number is False else (role, score)
+        for (role, score), number in zip(roles, numeric, strict=True)
+    )
+
+
+def _without_numeric_names(
+    roles: Sequence[tuple[str | None, float]], numeric: Sequence[bool | None], layout: Layout
+) -> tuple[tuple[str | None, float], ...]:
+    """Return the roles without that of names over figures: “Chỉ tiêu” may be what is planned."""
+    name = _NAMES_BY_WORD.get(layout.kind)
+    return tuple(
+        (None, 0.0) if number and role is not None and role == name else (role, score)
         for (role, score), number in zip(roles, numeric, strict=True)
     )
 

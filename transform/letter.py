@@ -20,7 +20,11 @@ from contracts.letter_wording import letter_wording
 from transform.reconcile.decide import DOES_NOT_APPLY
 
 _ENGLISH = re.compile(r"[A-Za-z]{3,}")
+_LONG = re.compile(r"\d{4,}")
+_NOWHERE = {"name": "mục này", "printed": "", "shown": "", "note": None}
 _MOST_ALTERNATIVES = 3
+# the name of what a person has chosen, among the explanations
+DECIDED = "decided"
 
 
 @dataclass(frozen=True, slots=True)
@@ -277,6 +281,8 @@ def _printed(cell: LetterCell) -> str:
     name = " ".join(part for part in (cell.row, cell.label) if part)
     if cell.in_body:
         name = _capital(_cell_name(cell))
+    elif cell.document:
+        name = str(letter_wording()["other_document"]).format(name, cell.document)
     return f"{name}: {shown}" if name else shown
 
 
@@ -287,11 +293,16 @@ def _shown(cell: LetterCell) -> str:
 
 
 def _sentence(finding: LetterFinding) -> str:
-    kinds = letter_wording()["kinds"]
+    words = letter_wording()
+    kinds = words["kinds"]
     cells = [
         {"name": _cell_name(c), "printed": c.printed or "", "shown": _shown(c), "note": c.note}
         for c in _distinct(finding.cells)
     ]
+    for said in words["said"]:
+        if match := re.fullmatch(said["found"], finding.found):
+            named = {name: _grouped(text) for name, text in match.groupdict().items()}
+            return _filled(said["text"], cells=cells or [_NOWHERE], **named)
     kind = finding.kind if cells or finding.kind not in ("ratio", "unit_note") else "other"
     note = next((c.note for c in finding.cells if c.note), None)
     found = "" if _ENGLISH.search(finding.found) else finding.found
@@ -301,6 +312,11 @@ def _sentence(finding: LetterFinding) -> str:
         "complete": all(cell.printed is not None for cell in finding.cells),
     }  # fmt: skip
     return _filled(kinds.get(kind, kinds["other"]), **values)
+
+
+def _grouped(text: str) -> str:
+    """Return a whole number of four digits or more with thousands points, as letters print it."""
+    return f"{int(text):,}".replace(",", ".") if _LONG.fullmatch(text) else text
 
 
 def _rate(cells: Sequence[LetterCell]) -> str | None:
@@ -342,8 +358,10 @@ def _alternatives(finding: LetterFinding) -> list[str]:
 def _changes(alternative: LetterAlternative) -> str:
     words = letter_wording()
     if not alternative.changes:
-        stands = alternative.name == DOES_NOT_APPLY
-        return str(words["keep"] if stands else words["hypotheses"].get(alternative.name, ""))
+        if alternative.name == DOES_NOT_APPLY:
+            return str(words["keep"])
+        name = words["hypotheses"].get(alternative.name)
+        return _filled(words["perhaps"], name=name) if name else ""
     blank = words["blank"]
     return "; ".join(
         _filled(

@@ -10,13 +10,15 @@ from itertools import groupby
 from contracts.layouts import Identity, Layout
 from contracts.relations import Linear
 from transform.checks.numbers import unreadable
-from transform.finding import Derived, Finding
+from transform.finding import Change, Derived, Finding, Hypothesis
+from transform.matrix_rates import Share, fits
 from transform.matrix_rules import (
     MatrixRule,
     cell_of,
     matrix_figures,
     matrix_rules,
     narrowed,
+    why_of,
 )
 from transform.reading import LogicalTable
 from transform.reconcile.engine import Options, reconcile
@@ -25,6 +27,8 @@ from transform.reconcile.likelihood import Noise
 
 # what was received is often resolved: a figure beside its equal is no sign of a copy
 _OPTIONS = Options(noise=Noise(neighbour=0.002))
+# the counts of a row add up, or they would be in doubt: that leaves the rate
+_OF_RATE = 0.9
 # longer sums are said by their value
 _MOST_PRINTED = 12
 
@@ -56,6 +60,7 @@ def check_matrix(
     whole = {item.rule.id: item for item in found.rules}
     findings = [_explained(finding, whole, figures) for finding in result.findings]
     findings += [_wide_sum(table, item, figures) for item in alone]
+    findings += _summed_rates(table, found.shares, findings)
     findings += _doubtful_totals(table, found.doubtful, found.rules)
     findings += _unreadable(table)
     return findings, list(result.derived)
@@ -95,6 +100,45 @@ def _wide_sum(table: LogicalTable, item: MatrixRule, figures: Mapping[str, Figur
         status="ambiguous",
         found=_sum_text(item, figures) or "",
         advice="any of the cells may be wrong; compare the column with the source page",
+        severity=3,
+    )
+
+
+def _summed_rates(
+    table: LogicalTable, shares: Iterable[Share], found: Sequence[Finding]
+) -> list[Finding]:
+    """Return the rates that are not the share of sums which the other rows print.
+
+    Where a count of the row is in doubt already, the rate follows from what is said of it.
+    """
+    doubted = {cell for finding in found for cell in finding.where}
+    return [
+        finding
+        for share in shares
+        if not share.is_plain
+        for row in share.rows
+        if (finding := _summed_rate(table, share, row)) and doubted.isdisjoint(finding.where)
+    ]
+
+
+def _summed_rate(table: LogicalTable, share: Share, row: int) -> Finding | None:
+    values = table.rows[row].values
+    rate, counted = values[share.rate], share.counted(values)
+    if rate is None or counted is None or not counted[1] or fits(rate, *counted):
+        return None
+    part, whole = counted
+    right = round(100 * part / whole, rate.decimals)
+    where = tuple(cell_of(table, row, column) for column in share.columns)
+    change = Change(where[0], rate.printed, f"{right:f}".replace(".", ","))
+    return Finding(
+        rule=f"M{table.index}.r{row + 1}.c{share.rate + 1}-ratio",
+        kind="ratio",
+        strength="identity",
+        where=where,
+        status="proposed",
+        found=f"{rate.printed} ≠ {part:f}/{whole:f}",
+        advice=f"{why_of(table, share)}; compare these cells with the source page",
+        hypotheses=(Hypothesis("unrelated value", (change,), _OF_RATE),),
         severity=3,
     )
 

@@ -14,13 +14,14 @@ from itertools import groupby, product
 from typing import Literal
 
 from contracts.layouts import Identity
-from contracts.relations import Linear, Ratio, Rule
+from contracts.relations import Linear, Ratio, Rule, cells_of
 from transform.finding import CellRef
+from transform.matrix_rates import Share, fits, shares
 from transform.measures import aspects_of, is_mean, is_rate
 from transform.reading import Formula, LogicalRow, LogicalTable
 from transform.reconcile.figures import Figure
 
-Family = Literal["formula", "columns", "rows"]
+Family = Literal["formula", "columns", "rows", "rates"]
 _HALF = Decimal("0.5")
 # a broken sum of more cells than these is searched only where another rule is broken too
 _WIDE = 60
@@ -41,10 +42,12 @@ class MatrixRule:
 
 @dataclass(frozen=True, slots=True)
 class MatrixRules:
-    """The rules to check, and the sums over rows that hold almost nowhere (by total row)."""
+    """The rules to check, the sums over rows that hold almost nowhere (by total row), and
+    what the columns of rates are the share of."""
 
     rules: tuple[MatrixRule, ...]
     doubtful: tuple[MatrixRule, ...]
+    shares: tuple[Share, ...] = ()
 
 
 def figure_id(table: LogicalTable, row: int, column: int) -> str:
@@ -96,9 +99,11 @@ def matrix_rules(table: LogicalTable, identities: Sequence[Identity]) -> MatrixR
     for _, group in groupby(assumed, key=lambda rule: rule.origin):
         rules = list(group)
         (kept if _is_credible(rules, figures) else doubtful).extend(rules)
+    found = tuple(shares(table, frozenset(_column_sums([*printed, *kept]))))
     return MatrixRules(
-        (*printed, *_without_repeated(printed, kept)),
+        (*printed, *_without_repeated(printed, kept), *_rate_rules(table, found, figures)),
         tuple(rule for rule in doubtful if rule.family == "rows"),
+        found,
     )
 
 
@@ -204,7 +209,7 @@ def _identity_rule(name: str, identity: Identity, relation: Linear) -> Rule:
 
 def _totals(table: LogicalTable) -> Iterator[tuple[int, tuple[int, ...]]]:
     """Yield the rows that sum others, each with every set of rows it may be the sum of."""
-    children = _children(table)
+    children = children_of(table)
     tops = [i for i in children.get(None, []) if table.rows[i].kind != "total"]
     for index, row in enumerate(table.rows):
         if row.kind == "total":
@@ -232,7 +237,7 @@ def _candidates(
     return list(dict.fromkeys(parts for parts in found if len(parts) > 1))
 
 
-def _children(table: LogicalTable) -> dict[int | None, list[int]]:
+def children_of(table: LogicalTable) -> dict[int | None, list[int]]:
     """Return the rows under each row, those of the first level under None."""
     found: dict[int | None, list[int]] = {}
     open_rows: list[int] = []
@@ -242,6 +247,39 @@ def _children(table: LogicalTable) -> dict[int | None, list[int]]:
         found.setdefault(open_rows[-1] if open_rows else None, []).append(index)
         open_rows.append(index)
     return found
+
+
+def _column_sums(rules: Iterable[MatrixRule]) -> Iterator[tuple[int, frozenset[int]]]:
+    """Yield the columns that are the sum of others: which, and of which."""
+    for rule in rules:
+        if rule.family != "rows" and isinstance(rule.rule.relation, Linear):
+            names = cells_of(rule.rule.relation)
+            total, *parts = (int(name.rpartition(".c")[2]) - 1 for name in names)
+            yield total, frozenset(parts)
+
+
+def _rate_rules(
+    table: LogicalTable, found: Iterable[Share], figures: Mapping[str, Figure]
+) -> Iterator[MatrixRule]:
+    """Yield the rules of rates whose other rows tell of which two columns they are."""
+    for share in found:
+        if not share.is_plain:
+            continue
+        for row in share.rows:
+            rate, part, whole = (figure_id(table, row, column) for column in share.columns)
+            if all(name in figures for name in (rate, part, whole)):
+                rule = Rule(f"{rate}-ratio", Ratio(rate, part, whole), why=why_of(table, share))
+                yield MatrixRule(rule, "rates", f"rate {share.rate}", (row,))
+
+
+def why_of(table: LogicalTable, share: Share) -> str:
+    """Return what the rows of a table tell of a column of rates, in words."""
+    part, whole = (
+        " + ".join(f"“{table.columns[column].name}”" for column in columns)
+        for columns in (share.parts, share.wholes)
+    )
+    taken = f"{whole} - {part}" if share.rest else part
+    return f"the other rows print 100 x ({taken}) / ({whole})"
 
 
 def _with_figures(
@@ -297,7 +335,7 @@ def narrowed(
         name
         for rule in rules
         if id(rule) not in wide and _holds(rule, figures) is False
-        for name, _ in _linear(rule).terms
+        for name in cells_of(rule.rule.relation)
     }
     kept: list[MatrixRule] = []
     alone: list[MatrixRule] = []
@@ -330,8 +368,14 @@ def _folded(rule: MatrixRule, doubted: set[str], figures: Mapping[str, Figure]) 
 
 
 def _holds(rule: MatrixRule, figures: Mapping[str, Figure]) -> bool | None:
-    """Tell whether a sum holds; None where it is open, or nothing but zeros is printed."""
+    """Tell whether a rule holds; None where it is open, or nothing but zeros is printed."""
     relation = rule.rule.relation
+    if isinstance(relation, Ratio):
+        part, whole = figures[relation.part].number.value, figures[relation.whole].number.value
+        rate = figures[relation.rate].number
+        if part is None or not whole or rate.value is None:
+            return None
+        return fits(rate, part * relation.scale / 100, whole)
     if not isinstance(relation, Linear) or relation.blank_is == "unknown":
         return None
     values = [(figures[name].number.value, weight) for name, weight in relation.terms]

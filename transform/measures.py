@@ -30,7 +30,9 @@ _BODY = "body"
 _OF_ANOTHER = frozenset({"rate", "average"})
 # a rate or mean of what stands to its left
 _ALONE = re.compile(r"(?:đạt |tính |số )?(?:t[ỷỉy] lệ|%|phần trăm|tl|bình quân|trung bình)")
-_LEVELS = frozenset({"province", "district", "commune", _BODY})
+_FIELD = "field"
+_TIME = re.compile(r"\b(?:tháng|quý|năm|kỳ|tuần|ngày|đợt)\b")
+_LEVELS = frozenset({"province", "district", "commune", _BODY, _FIELD})
 # a figure's basis where an aspect gives it one of its own
 _BASES = {"cumulative": "cumulative", "previous": "previous"}
 
@@ -144,10 +146,10 @@ def measure_roles(
     left: str | None = None
     group = ""
     of_title = _subject(tuple(re.split(r"[,;]", title)), layout)
-    paths = _without_common_level(
-        {i: [words_of(text, layout) for text in columns[i].path] for i in free}
-    )
+    said = {i: [words_of(text, layout) for text in columns[i].path] for i in free}
+    paths = _without_common_level(_with_fields(said, columns))
     of_any = next((w.subject for path in paths.values() for w in path if w.subject), None)
+    of_title = _of_all_stages(of_title, paths.values(), layout)
     for index in free:
         path = _without_basis(paths[index], paths.values())
         if not path or not path[-1].known:
@@ -160,11 +162,69 @@ def measure_roles(
         subject = own or (general if anew else None) or left or general or of_title or of_any
         if subject is None:
             continue
+        if own is None:
+            subject = _stage_of_part(subject, path, layout)
         left, group = subject, columns[index].path[0]
         role = _role(subject, path)
         seen[role] += 1
         found[index] = role if seen[role] == 1 else f"{role}~{seen[role]}"
     return found
+
+
+@lru_cache(maxsize=64)
+def _stages(layout: Layout) -> dict[str, int]:
+    return {role.name: role.stage for role in layout.facets.subjects if role.stage is not None}
+
+
+def _of_all_stages(
+    of_title: str | None, paths: Iterable[Sequence[Words]], layout: Layout
+) -> str | None:
+    """Return the subject of a table's title, the first stage where its columns name several.
+
+    “Kết quả giải quyết” is then the title of what was received and pending as well.
+    """
+    stages = _stages(layout)
+    named = {w.subject for path in paths for w in path} & stages.keys()
+    if of_title not in stages or len(named) < 2:
+        return of_title
+    return min(stages, key=lambda name: stages[name])
+
+
+def _stage_of_part(subject: str, path: Sequence[Words], layout: Layout) -> str:
+    """Return the stage that a part is of where its path names no subject: late is resolved."""
+    stages = _stages(layout)
+    part = next((w.part for w in reversed(path) if w.part), None)
+    of = next((role.of for role in layout.facets.parts if role.name == part), None)
+    if of is None or subject not in stages:
+        return subject
+    return of if 1 in (stages[subject], stages[of]) else subject
+
+
+def _with_fields(
+    paths: dict[int, list[Words]], columns: Sequence[Column]
+) -> dict[int, list[Words]]:
+    """Return the paths with group headings that say nothing told as fields.
+
+    They stand over the same headings as another group: "Đất đai" and "Hộ tịch", each over
+    what was received and resolved.
+    """
+    below: dict[str, list[tuple[str, ...]]] = {}
+    for index in paths:
+        path = columns[index].path
+        if len(path) > 1:
+            below.setdefault(path[0], []).append(path[1:])
+    alike = Counter(map(tuple, below.values()))
+    fields = {
+        name
+        for name, rest in below.items()
+        if alike[tuple(rest)] > 1 and not _TIME.search(fold(name))
+    }
+    return {
+        index: [replace(words[0], aspect=_FIELD, body=fold(columns[index].path[0])), *words[1:]]
+        if words and not words[0].known and columns[index].path[0] in fields
+        else words
+        for index, words in paths.items()
+    }
 
 
 def _without_common_level(paths: dict[int, list[Words]]) -> dict[int, list[Words]]:

@@ -175,7 +175,7 @@ def needs_layout(table: LogicalTable) -> bool:
     """Tell whether a table is held because no layout knows its headings, or its form."""
     if table.held is None or _has_equal_headings(table):
         return False
-    unknown = any(column.role is None for column in table.columns)
+    unknown = table.kind == "unknown" or any(column.role is None for column in table.columns)
     return unknown or (table.kind == "indicator" and _is_own_form(table))
 
 
@@ -250,7 +250,9 @@ def _role(heading: str, cells: Sequence[str], parent: Layout, taken: set[str]) -
     """Return a role for an unknown heading, and why: by its words, else by its cells."""
     content = _content(cells)
     # without diacritics, which typists and scanners lose first
-    spellings = {_slug(h): (r.name, h) for r in parent.roles for h in r.headings}
+    named = ("label", "sublabel") if content == "numbers" else ()
+    roles = [role for role in parent.roles if role.name not in named]
+    spellings = {_slug(h): (r.name, h) for r in roles for h in r.headings}
     best = process.extractOne(
         _slug(heading), list(spellings), scorer=fuzz.ratio, score_cutoff=_SIMILAR
     )
@@ -263,7 +265,7 @@ def _role(heading: str, cells: Sequence[str], parent: Layout, taken: set[str]) -
             return role, f"its cells are {content}"
     own = _slug(heading)
     if parent.kind == "matrix" and content in ("numbers", "nothing"):
-        aspect = words_of(heading, parent).aspect
+        aspect = words_of(heading, parent).aspect or ("rate" if "%" in heading else None)
         own = f"other.{own}.{aspect}" if aspect else f"other.{own}"
     unique = next(n for i in range(1, 100) if (n := own if i == 1 else f"{own}_{i}") not in taken)
     return unique, f"a column of its own; its cells are {content}"

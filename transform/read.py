@@ -33,6 +33,7 @@ from transform.second_readings import with_second_readings
 from transform.stitch import table_regions
 from transform.tables import TableContext, read_table
 from transform.targets import find_targets
+from transform.turned import check_turned
 
 
 def read(document: Document, layouts: Sequence[Layout]) -> Reading:
@@ -98,9 +99,12 @@ def assess(
         matched |= repeats.matched
     findings += broken_statements(reading.statements, matched)
     findings += text_against_itself(reading.statements, printed | totals.keys())
-    more, blanks = check_matrices(reading.tables, layouts)
-    findings += more
-    derived += blanks
+    for more, blanks in (
+        check_matrices(reading.tables, layouts),
+        check_turned(reading.tables),
+    ):
+        findings += more
+        derived += blanks
     findings += check(reading.letterhead, reading.tables, reading.citations)
     return tuple(with_level(finding) for finding in findings), tuple(derived)
 

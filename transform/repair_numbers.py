@@ -193,7 +193,7 @@ def _choices(
     if own is not None:
         nought = _NOUGHT if 0 in own and not one.fixed else 0.0
         yield own, nought + _step(last, own, style, after_heading=one.after_heading)
-    elif not one.fixed:
+    else:
         yield None, _UNREAD
     if one.fixed:
         return

@@ -122,15 +122,31 @@ def _opens_part(number: RowNumber, printed: str, title: str) -> bool:
 def _without_spread_title(row: GridRow, shape: Shape) -> GridRow:
     """Return the row with each text once: what spans columns stands in the first of them.
 
-    Where spans are not kept, a title printed in every column beside the number is one too.
+    A name that spans number and name ("TỔNG CỘNG") stands as name. Where spans are not
+    kept, a title printed in every column beside the number is one too.
     """
     printed = [i for i in row.printed if i != shape.number]
     again = set(row.spread)
+    named = _named_over_number(row, shape)
+    if shape.number is not None and named is not None:
+        again = {*again, shape.number} - {named}
     if len({row.texts[i] for i in printed}) == 1 and len(printed) == len(row.texts) - 1 > 2:
         again |= set(printed[1:])
     if not again:
         return row
     return replace(row, texts=tuple("" if i in again else t for i, t in enumerate(row.texts)))
+
+
+def _named_over_number(row: GridRow, shape: Shape) -> int | None:
+    """Return the column of names over which a text in the number column goes on, or None."""
+    number = shape.number
+    if number is None or not row.texts[number]:
+        return None
+    end = next(i for i in range(number + 1, len(row.texts) + 1) if i not in row.spread)
+    named = next((i for i in shape.labels if number < i < end), None)
+    if named is None or split_leading_number(row.texts[number], bare_allowed=True)[0]:
+        return None
+    return named
 
 
 def _number_in_label(row: GridRow, shape: Shape) -> tuple[RowNumber | None, str, bool]:

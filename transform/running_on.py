@@ -44,6 +44,10 @@ def continues(above: Draft, row: Draft, shape: Shape) -> bool:
     # a half row goes on in a cell or two; many cells that all begin anew are a row
     whole = len(printed) > _MOST_NEW_CELLS and max(marks) < 2
     nameless = shape.number is not None or not any(row.texts[i] for i in shape.labels)
+    # a cell set in the middle of its row may stand below the page end alone
+    unnamed = shape.number is not None and not any(row.texts[i] for i in shape.labels)
+    if cut and unnamed and not any(above.texts[i] for i in printed):
+        return True
     return certain or (cut and nameless and not whole and sum(marks) > 0)
 
 

@@ -113,6 +113,7 @@ def _take(
 ) -> None:
     current = regions[-1] if regions else None
     if current and not announces_table(between):
+        rows = _with_rest_apart(current, rows)
         rows = _without_rest_of_heading(current, rows)
         if not rows:
             return
@@ -129,6 +130,40 @@ def _take(
         if not heading and not current.inherited:
             data = rows[len(current.heading) :]
     _append(current, data)
+
+
+def _with_rest_apart(current: Region, rows: tuple[GridRow, ...]) -> tuple[GridRow, ...]:
+    """Return rows with a repeated heading parted from the rest of a row that follows it.
+
+    Without rules nothing parts the two: a name of a column has more behind it.
+    """
+    if not current.rows or not current.heading:
+        return rows
+    last = current.heading[-1]
+    for index, row in enumerate(rows[: len(current.heading)]):
+        rest = _rest_below(last, row)
+        if rest is None:
+            continue
+        if not any(rest):
+            return rows
+        below = replace(row, texts=rest, starts_page=False)
+        return (*rows[:index], replace(row, texts=last.texts), below, *rows[index + 1 :])
+    return rows
+
+
+def _rest_below(heading: GridRow, row: GridRow) -> tuple[str, ...] | None:
+    """Return what a row prints behind the texts of `heading`, None where it is another row."""
+    if len(row.texts) != len(heading.texts):
+        return None
+    rest = []
+    for name, text in zip(heading.texts, row.texts, strict=True):
+        if not text.startswith(name):
+            return None
+        more = text[len(name) :]
+        if more and (not name or not more.startswith(" ")):
+            return None
+        rest.append(more.strip())
+    return tuple(rest)
 
 
 def _without_rest_of_heading(current: Region, rows: tuple[GridRow, ...]) -> tuple[GridRow, ...]:

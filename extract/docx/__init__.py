@@ -1,5 +1,12 @@
-"""Word documents (.docx) to a `Document`, read from their XML."""
+"""Word documents (.docx) to a `Document`, read from their XML, imported with the first one."""
 
-from extract.docx.read import read_docx
+from __future__ import annotations
 
-__all__ = ["read_docx"]
+from extract.document import Document, Source
+
+
+def read_docx(data: bytes, source: Source) -> Document:
+    """Return the document in a file; see `extract.docx.read.read_docx` for the errors raised."""
+    from extract.docx.read import read_docx as read
+
+    return read(data, source)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from extract.archive import Archive, Element
 from extract.document import Block, Document, Place, ReadNote, Source, TableFragment, TextBlock
 from extract.docx.grid import RawTable, read_grid
-from extract.docx.names import W, content, value
+from extract.docx.names import W, content, is_on, value
 from extract.docx.numbering import ListCounter, read_lists
 from extract.docx.paragraphs import Paragraph, Typesetter, printed, read_paragraph
 from extract.docx.styles import Styles, has_lines
@@ -21,6 +22,8 @@ MAX_COLUMNS = 256
 _MAIN = "word/document.xml"
 _PARAGRAPH = f"{W}p"
 _NOTE_PARTS = ("footnotes", "endnotes")
+_REFERENCE = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+_LETTERHEAD = re.compile(r"độc\s+lập\s*[-–]\s*tự\s+do", re.IGNORECASE)
 
 
 @dataclass(slots=True)
@@ -55,10 +58,29 @@ def read_docx(data: bytes, source: Source) -> Document:
     lists = read_lists(_tree(archive, parts.get("numbering")), styles)
     state = _Reading(Typesetter(styles, ListCounter(lists)))
     body = root.find(f"{W}body")
-    blocks = [] if body is None else list(_blocks(body, state))
+    blocks = list(_page_header(archive, main, body, state))
+    blocks += [] if body is None else list(_blocks(body, state))
     blocks += _footnotes(archive, parts, state)
     _note_whole(state, blocks)
     return Document(source=source, blocks=tuple(blocks), notes=tuple(state.notes))
+
+
+def _page_header(
+    archive: Archive, main: str, body: Element | None, state: _Reading
+) -> Iterator[Block]:
+    """Yield the header of the first page where an office set its letterhead there."""
+    section = None if body is None else next(body.iter(f"{W}sectPr"), None)
+    if section is None:
+        return
+    kinds = ("first", "default") if is_on(section, "titlePg") else ("default",)
+    found = {e.get(f"{W}type"): e.get(_REFERENCE) for e in section.iterfind(f"{W}headerReference")}
+    name = next((found[kind] for kind in kinds if found.get(kind)), None)
+    _, part = archive.relations(main).get(name or "", ("", ""))
+    root = _tree(archive, part or None)
+    if root is None or not _LETTERHEAD.search("".join(root.itertext())):
+        return
+    # what stands in the body keeps the number it has there
+    yield from _blocks(root, replace(state))
 
 
 def _tree(archive: Archive, name: str | None) -> Element | None:
@@ -154,11 +176,23 @@ def _table(element: Element, state: _Reading) -> Iterator[Block]:
     _check_grid(raw, table, state)
     if not raw.rows:
         return
+    framed = _framed(raw)
+    if any(cell.find(f"{W}tbl") is not None for cell in framed):
+        for cell in framed:
+            yield from _blocks(cell, state)
+        return
     for block in table_blocks(
         raw, table, ruled=_is_ruled(element, state), read=lambda tc, at: _cell(tc, at, state)
     ):
         if isinstance(block, TextBlock) or any(cell.text for row in block.rows for cell in row):
             yield block
+
+
+def _framed(raw: RawTable) -> list[Element]:
+    """Return the cells of a table of one column, which may be but a frame around others."""
+    cells = [cell.element for row in raw.rows for cell in row.cells]
+    elements = [element for element in cells if element is not None]
+    return elements if len(elements) == len(cells) == len(raw.rows) else []
 
 
 def _is_ruled(table: Element, state: _Reading) -> bool:

@@ -10,17 +10,27 @@ from collections.abc import Iterator
 import cv2
 import numpy as np
 
-from extract.ocr.components import chosen, pieces_of
+from extract.ocr.components import pieces_of
 from extract.ocr.page_image import Mask, Pixels
 
 # how far apart the channels of a coloured pixel are, and how dark a printed one is
 _COLOURED = 48
+# parts of a stroke may be less so; this share of it must be coloured
+_TINGED, _SURE = 26, 0.15
 _DARK = 150
 # darker than this in its own colour is black print under a stamp
 _PRINT_IN_COLOUR = 110
 # in points: a stamp or signature is larger than this both ways; its strokes are this near
 _STAMP = 36.0
-_STAMP_GAP = 6.0
+_STAMP_GAP = 9.0
+# in points: one stroke of a pen is larger than a letter, or longer and not flat as a rule
+_STROKE, _LONG_STROKE, _FLAT = 12.0, 24.0, 4.0
+# pixels a point at which strokes are looked at
+_STROKE_SCALE = 1.4
+# where more of the colour lies in straight lines it is the rules that are coloured
+_RULED = 0.5
+# of the shades of a colour in per cent that which stands for all of it
+_FULL_COLOUR = 10
 # where more of the print than this is coloured the text itself is in colour
 _COLOURED_PRINT = 0.5
 # in points: marks smaller than this in both directions leave the paper as it is
@@ -50,6 +60,7 @@ _PALE, _PALEST = 80.0, 200.0
 _SHARPEN = 0.36
 _AMOUNT = 2.0
 _BLACK, _WHITE = 20, 220
+Window = tuple[slice, slice]
 _LEVELS = np.clip((np.arange(256) - _BLACK) * 255 / (_WHITE - _BLACK), 0, 255).astype(np.uint8)
 
 
@@ -115,28 +126,28 @@ def grey_of(pixels: Pixels, scale: float) -> Pixels:
         return grey
     parts = [_brightest(strip) for strip in _strips(pixels)]
     brightest = np.concatenate([part for part, _ in parts])
-    coloured = np.concatenate([part for _, part in parts])
-    if _is_coloured_print(grey, coloured):
+    colour = np.concatenate([part for _, part in parts])
+    if _is_coloured_print(grey, colour > _COLOURED):
         return grey
-    stamped = _stamped(coloured, scale)
-    if stamped.any():
-        np.copyto(grey, _bleached(brightest, coloured & stamped), where=stamped)
+    for box, area in _stamps(colour, scale):
+        own = (colour[box] > _TINGED) & area
+        np.copyto(grey[box], _bleached(brightest[box], own), where=area)
     return grey
 
 
-def _brightest(pixels: Pixels) -> tuple[Pixels, Mask]:
-    """Return the brightest channel of each pixel, and where pixels have a colour."""
+def _brightest(pixels: Pixels) -> tuple[Pixels, Pixels]:
+    """Return the brightest channel of each pixel, and how much colour it has."""
     red, green, blue = cv2.split(pixels)
     brightest: Pixels = np.asarray(cv2.max(cv2.max(red, green), blue), dtype=np.uint8)
     darkest = cv2.min(cv2.min(red, green), blue)
-    return brightest, cv2.subtract(brightest, darkest) > _COLOURED
+    return brightest, np.asarray(cv2.subtract(brightest, darkest), dtype=np.uint8)
 
 
 def _bleached(brightest: Pixels, coloured: Mask) -> Pixels:
     """Return the channel in which the colour is brightest, so lit that the colour is white."""
     shades = brightest[coloured]
     light = shades[shades > _PRINT_IN_COLOUR]
-    level = float(np.percentile(light, 25)) if light.size else 255.0
+    level = float(np.percentile(light, _FULL_COLOUR)) if light.size else 255.0
     return cv2.convertScaleAbs(brightest, alpha=250.0 / level).astype(np.uint8, copy=False)
 
 
@@ -145,21 +156,74 @@ def _is_coloured_print(grey: Pixels, coloured: Mask) -> bool:
     return bool((dark & coloured).sum() > _COLOURED_PRINT * max(1, dark.sum()))
 
 
-def _stamped(coloured: Mask, scale: float) -> Mask:
-    """Return where coloured strokes lie together over an area as large as a stamp."""
+def _stamps(colour: Pixels, scale: float) -> Iterator[tuple[Window, Mask]]:
+    """Yield the parts of a page where stamps and strokes of a pen lie, and which pixels they hold.
+
+    Coloured strokes lie together over an area as large as a stamp, or one is larger than a letter.
+    """
     step = max(1, round(scale))
-    small = coloured[::step, ::step].astype(np.uint8)
-    size = max(3, round(_STAMP_GAP * scale / step) | 1)
-    joined = cv2.morphologyEx(small, cv2.MORPH_CLOSE, np.ones((size, size), np.uint8))
-    pieces = pieces_of(np.asarray(joined, dtype=np.uint8))
-    large = pieces.boxes[:, 2:4].min(axis=1) > _STAMP * scale / step
-    area = chosen(pieces, large).astype(np.uint8)
-    # what stands inside the ring belongs to the stamp
-    outlines, _ = cv2.findContours(area, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_SIMPLE)
-    cv2.drawContours(area, outlines, -1, 1, cv2.FILLED)
-    grown = cv2.dilate(area, np.ones((3, 3), np.uint8))
-    size_back = (coloured.shape[1], coloured.shape[0])
-    return cv2.resize(grown, size_back, interpolation=cv2.INTER_NEAREST) > 0
+    unit = scale / step
+    size = max(3, round(_STAMP_GAP * unit) | 1)
+    for near, own, shades in _pieces_of_colour(colour[::step, ::step], size):
+        if min(own.shape) - 2 <= _STAMP * unit or not _is_colour(own, shades, unit):
+            continue
+        # what stands inside the ring belongs to the stamp
+        outlines, _ = cv2.findContours(own, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_SIMPLE)
+        cv2.drawContours(own, outlines, -1, 1, cv2.FILLED)
+        yield _enlarged(near, own, step, colour.shape)
+    step = max(1, round(scale / _STROKE_SCALE))
+    unit = scale / step
+    for near, own, shades in _pieces_of_colour(colour[::step, ::step], 1):
+        least, most = sorted((side - 2) / unit for side in own.shape)
+        large = least >= _STROKE or (most >= _LONG_STROKE and least >= _FLAT)
+        if large and _is_colour(own, shades, unit):
+            yield _enlarged(near, own, step, colour.shape)
+
+
+def _pieces_of_colour(colour: Pixels, joined: int) -> Iterator[tuple[Window, Pixels, Pixels]]:
+    """Yield where coloured pieces lie, with a rim, their pixels, and how coloured these are.
+
+    Pieces nearer than `joined` pixels are one.
+    """
+    tinged = (colour > _TINGED).astype(np.uint8)
+    if joined > 1:
+        kernel = np.ones((joined, joined), np.uint8)
+        tinged = cv2.morphologyEx(tinged, cv2.MORPH_CLOSE, kernel).astype(np.uint8, copy=False)
+    pieces = pieces_of(tinged)
+    small = pieces.boxes[:, 2:4].max(axis=1) < _STROKE
+    for number in np.nonzero(~small)[0].tolist():
+        left, top, width, height = pieces.boxes[number].tolist()
+        near = slice(max(0, top - 1), top + height + 1), slice(max(0, left - 1), left + width + 1)
+        yield near, np.asarray(pieces.labels[near] == number + 1, dtype=np.uint8), colour[near]
+
+
+def _is_colour(own: Pixels, shades: Pixels, unit: float) -> bool:
+    """Tell whether enough of a piece is surely coloured, and it is no table's rules."""
+    tinged = (own > 0) & (shades > _TINGED)
+    strong = np.count_nonzero(tinged & (shades > _COLOURED))
+    inked = tinged.astype(np.uint8)
+    return bool(strong >= _SURE * np.count_nonzero(tinged)) and not _is_ruled(inked, unit)
+
+
+def _enlarged(near: Window, own: Pixels, step: int, shape: tuple[int, ...]) -> tuple[Window, Mask]:
+    """Return the part of a page that a part in steps is, and its pixels and their rim there."""
+    area = np.asarray(cv2.dilate(own, np.ones((3, 3), np.uint8)))
+    rows, columns = (
+        slice(part.start * step, min(side, part.stop * step))
+        for part, side in zip(near, shape, strict=True)
+    )
+    whole = area.repeat(step, axis=0).repeat(step, axis=1) > 0
+    return (rows, columns), whole[: rows.stop - rows.start, : columns.stop - columns.start]
+
+
+def _is_ruled(area: Pixels, unit: float) -> bool:
+    """Tell whether colour is that of rules: most of it lies in long straight lines."""
+    # arcs of a stamp's ring are not so long and straight
+    length = round(2 * _STAMP * unit)
+    level = cv2.morphologyEx(area, cv2.MORPH_OPEN, np.ones((1, length), np.uint8))
+    upright = cv2.morphologyEx(area, cv2.MORPH_OPEN, np.ones((length, 1), np.uint8))
+    ruled = np.count_nonzero(cv2.bitwise_or(level, upright))
+    return bool(ruled > _RULED * np.count_nonzero(area))
 
 
 def whitened(grey: Pixels, scale: float) -> Pixels:

@@ -249,8 +249,8 @@ def layered(page: PageData, verdict: Verdict, before: Gutters = ()) -> PageBlock
     found = page_blocks(
         replace(
             page, texts=texts, boxes=boxes.copy(), bold=list(page.bold), rules=straight.rules,
-            width=straight.width, height=straight.height, glyphs=letters, parts={}, turn=0,
-            backend=BACKEND, doubts=(),
+            width=straight.width, height=straight.height, parts={}, turn=0,
+            glyphs=lambda runs: list(map(letters, runs)), backend=BACKEND, doubts=(),
         ),
         before,
     )  # fmt: skip

@@ -30,6 +30,10 @@ _REMAINS = 1.5
 # in points: parts of one block of text are this near
 _WORD_GAP = 11.0
 _LINE_GAP = 3.5
+# a block so high has several lines; a gap so wide through all of them parts two columns
+_LINES, _GUTTER = 22.0, 4.0
+# of the most ink of a row of pixels: less has no body of a letter
+_BODY = 0.15
 _GAP = 5.0
 _PADDING = 3
 _MARGIN = 30
@@ -197,7 +201,50 @@ def block_items(page: Pixels, grids: Sequence[Grid], scale: float) -> list[Item]
     pieces = pieces_of(np.asarray(joined, dtype=np.uint8))
     order = np.argsort(pieces.boxes[:, 1], kind="stable")[: LIMITS.items]
     items = [_block(outside, pieces, number, step) for number in order.tolist()]
-    return [item for item in items if item.pixels.size and item.pixels.min() < _PRINT]
+    parts = [part for item in items for part in _columns(item, scale)]
+    return [part for part in parts if part.pixels.size and part.pixels.min() < _PRINT]
+
+
+def _columns(item: Item, scale: float) -> list[Item]:
+    """Return the columns of a block: lines of two, at different heights, tangle when read.
+
+    Between words no gap goes through several lines, and the lines on its sides are level.
+    """
+    if item.pixels.shape[0] < _LINES * scale:
+        return [item]
+    ink = item.pixels < _PRINT
+    inked = np.nonzero(ink.any(axis=0))[0]
+    after = np.nonzero(np.diff(inked) > _GUTTER * scale)[0]
+    cuts = [(int(inked[i]), int(inked[i + 1])) for i in after]
+    cuts = [(end, start) for end, start in cuts if _is_tangled(ink[:, : end + 1], ink[:, start:])]
+    starts = [0, *(start - _PADDING for _, start in cuts)]
+    ends = [*(end + 1 + _PADDING for end, _ in cuts), ink.shape[1]]
+    return [
+        replace(
+            item,
+            pixels=np.ascontiguousarray(item.pixels[:, start:end]),
+            box=item.box._replace(x0=item.box.x0 + start, x1=item.box.x0 + end),
+        )
+        for start, end in zip(starts, ends, strict=True)
+    ]
+
+
+def _is_tangled(left: Mask, right: Mask) -> bool:
+    """Tell whether lines on one side lie where gaps between the lines of the other do."""
+    one, two = _bodies(left), _bodies(right)
+    return _gaps(one | two) < max(_gaps(one), _gaps(two))
+
+
+def _bodies(ink: Mask) -> Mask:
+    """Return the rows of pixels in which the bodies of letters lie, without marks and stems."""
+    amounts = ink.sum(axis=1)
+    bodies: Mask = amounts > _BODY * amounts.max()
+    return bodies
+
+
+def _gaps(rows: Mask) -> int:
+    """Return how many runs of blank rows lie between rows with ink."""
+    return int((rows[:-1] & ~rows[1:]).sum()) - int(not rows[-1])
 
 
 def _without_dirt(ink: Pixels, scale: float) -> Pixels:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import time
-import unicodedata
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
@@ -12,6 +11,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from extract.document import Block, Cell, TableFragment
+from extract.ocr.characters import cleaned_words
 from extract.ocr.digits import (
     Reading,
     SecondReader,
@@ -26,10 +26,12 @@ from extract.ocr.digits import (
     stems,
 )
 from extract.ocr.limits import LIMITS
+from extract.ocr.memory import give_back
 from extract.ocr.montage import Item, Montage, block_items, cell_items, montage
 from extract.ocr.page_image import POINTS_PER_INCH, PageImage, Pixels
 from extract.ocr.straight import StraightPage, grey_page, straightened_page
 from extract.ocr.tesseract import OcrWord, read_words
+from extract.ocr.unruled_rows import row_rules
 from extract.ocr.widths import lost_digits
 from extract.ocr.wording import mended_heading, mended_line, mended_words
 from extract.pdf.assemble import page_blocks
@@ -40,16 +42,10 @@ from extract.pdf.rules import rule_groups
 
 BACKEND = "ocr"
 _BLOCK_OF_TEXT = 6
-# what the edge of a rule or a speck is taken for
-_DIRT = re.compile(r"[|_~`´¦\\‘’“”\"'*•°^¡ˆ#¬·¸¨›‹<>{}\[\]]+")
-# the serif of a capital read as a quotation mark before it, or after it
-_SERIF = re.compile(r"^[\"'`‘“]+(?=[^\W\d_])|(?<=[^\W\d_])[`'‘]+$")
-# tesseract takes the Icelandic letter, which looks the same, for the Vietnamese one
-_LOOKALIKES = str.maketrans(
-    {"Ð": "Đ", "ð": "đ", "—": "-", "’": "'", "‘": "'", "|": "", "Š": "5", "§": "8"}
-)
-# the sign of per cent is read with a letter after it
-_PER_CENT = re.compile(r"(?<=\d%)[c0o]\b")
+# so few letters that stand alone are believed if they are read with this confidence
+_DIRT_LENGTH, _SURE_SIGN = 2, 0.7
+# in points: so near to the side of a page nothing is printed
+_EDGE = 8.0
 _LIKE_ROMAN = re.compile(r"(?=[1lI|TVXHiUÏ])[1lI|TVXHiUÏ]{1,5}(?:[-–,/.][\dlI|TVXHiUÏ]{1,5})*")
 _BEFORE_ROMAN = re.compile(r"\(?(?:(?P<quarter>quý)|lục|phần|mục|biểu)", re.IGNORECASE)
 # the least gap between words, in parts of their height
@@ -95,6 +91,7 @@ def read_page(image: PageImage, before: Gutters = ()) -> ScannedPage:
     end = time.monotonic() + LIMITS.seconds
     # the picture in colour is let go before rules are looked for
     image = grey_page(image)
+    give_back()
     page = straightened_page(image)
     best = _read(page, before, end)
     for more in _OTHER_TURNS:
@@ -107,12 +104,22 @@ def read_page(image: PageImage, before: Gutters = ()) -> ScannedPage:
 
 
 def _read(page: StraightPage, before: Gutters, end: float) -> ScannedPage:
-    grids = [grid for group in rule_groups(page.rules)[0] if (grid := grid_of(group))]
+    grids = _grids(page)
     items = _read_items(page, grids, end)
+    words = [word for item in items if item.in_cell for word in item.words]
+    lacking = row_rules(page.sharp, grids, words, page.reading_scale)
+    if len(lacking):
+        # cell by cell it reads better, and figures are read twice
+        page = replace(page, rules=np.concatenate((page.rules, lacking)))
+        items = _read_items(page, _grids(page), end)
     data = _page_data(page, items)
     found = page_blocks(data, before)
     blocks = tuple(_placed(block, page, items) for block in found.blocks)
     return ScannedPage(blocks, _confidence(items), found.gutters)
+
+
+def _grids(page: StraightPage) -> list[Grid]:
+    return [grid for group in rule_groups(page.rules)[0] if (grid := grid_of(group))]
 
 
 def _confidence(items: Sequence[_ReadItem]) -> float:
@@ -139,6 +146,7 @@ def _read_items(page: StraightPage, grids: Sequence[Grid], end: float) -> list[_
         seconds=max(1.0, end - time.monotonic()),
     )  # fmt: skip
     items = _by_item(words, column, scale, len(cells))
+    items = [item for item in items if item.in_cell or not _is_dirt(item, page)]
     _read_again(page, items, end)
     return items
 
@@ -148,8 +156,7 @@ def _by_item(
 ) -> list[_ReadItem]:
     """Return the items with their words, boxes on the page in points, a line one height."""
     own: list[list[tuple[OcrWord, Box]]] = [[] for _ in column.items]
-    for word in words:
-        text = _clean(word.text)
+    for word, text in zip(words, cleaned_words([w.text for w in words]), strict=True):
         if not text:
             continue
         x0, y0, x1, y1 = word.box
@@ -171,17 +178,23 @@ def _by_item(
     return items
 
 
+def _is_dirt(item: _ReadItem, page: StraightPage) -> bool:
+    """Tell whether what was read outside tables is a sign or two that nobody printed.
+
+    Nothing is printed at the very edge of the paper.
+    """
+    edge = _EDGE * page.reading_scale
+    if item.item.box.x1 <= edge or item.item.box.x0 >= page.sharp.shape[1] - edge:
+        return True
+    text, sure, _ = item.settled
+    if len(text) > _DIRT_LENGTH or sure >= _SURE_SIGN:
+        return False
+    return not (is_figure(text) or is_roman(text))
+
+
 def _points(box: Box, scale: float) -> Box:
     x0, y0, x1, y1 = (side / scale for side in box)
     return (x0, y0, x1, y1)
-
-
-def _clean(text: str) -> str:
-    text = unicodedata.normalize("NFC", text)
-    if _DIRT.fullmatch(text):
-        return ""
-    # a quotation in words opens with a double mark and has its end in a later word
-    return _PER_CENT.sub("", _SERIF.sub("", text).translate(_LOOKALIKES))
 
 
 def _levelled(found: Sequence[tuple[OcrWord, Box]]) -> list[tuple[str, Box]]:
@@ -314,7 +327,7 @@ def _page_data(page: StraightPage, items: Sequence[_ReadItem]) -> PageData:
         boxes=boxes,
         bold=[False] * len(words),
         rules=page.rules,
-        glyphs=letters,
+        glyphs=lambda runs: list(map(letters, runs)),
         backend=BACKEND,
     )
 

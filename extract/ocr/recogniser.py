@@ -16,6 +16,7 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
+from extract.ocr.memory import give_back
 from extract.ocr.page_image import Pixels
 
 _MODEL = "*rec*.onnx"
@@ -45,6 +46,8 @@ class Recogniser:
         self._session: Any = onnxruntime.InferenceSession(
             str(model), settings, providers=["CPUExecutionProvider"]
         )
+        # reading the file took as much again
+        give_back()
         self._input = self._session.get_inputs()[0].name
         known = self._session.get_modelmeta().custom_metadata_map[_CHARACTERS]
         self._characters = ["", *known.splitlines(), " "]

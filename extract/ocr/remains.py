@@ -43,6 +43,8 @@ _RULED, _TRACE, _DARKER, _CONTRAST = 0.9, 0.12, 0.4, 7
 _BESIDE = 1.7
 # a rule is broken of which no more than this is left, and none if less than that
 _BROKEN, _REST = 0.7, 0.05
+# rules are torn where gaps in the middle of nowhere are so much of their length
+_TORN = 0.05
 # in points: how near to a rule across another ends, and one that is broken
 _AT_RULE, _AT_BROKEN = 3.0, 60.0
 _OVER = 4.5
@@ -77,7 +79,7 @@ class _Line:
 
     def reaches(self, place: float, *, bad: bool) -> bool:
         """Tell whether the rule comes as far as a place along it; pieces of a bad one came."""
-        near = _AT_BROKEN if bad and self.share <= _BROKEN else _AT_RULE
+        near = _AT_BROKEN if bad else _AT_RULE
         return self.start - near <= place <= self.end + near
 
     @property
@@ -99,7 +101,7 @@ def lost_parts(rules: FloatArray, pieces: Ints, white: Pixels, scale: float) -> 
     known, turned = rules[long & wide] / scale, rules[long & ~wide][:, [1, 0, 3, 2]] / scale
     beside = boxes[:, [1, 0, 3, 2]]
     level, upright = _lines(known, _specks(boxes)), _lines(turned, _specks(beside))
-    bad = _is_bad([*level, *upright])
+    bad = _is_bad([*level, *upright]) or _is_torn(level, upright)
     width = float(np.ptp(known[:, [0, 2]])) if len(known) else 0.0
     level = [one for one in level if len(one.whole) or (bad and _is_level(one, boxes, width))]
     ends = _extent(level)
@@ -116,6 +118,31 @@ def _is_bad(lines: Sequence[_Line]) -> bool:
     """Tell whether of most rules that were found only parts were."""
     known = [line for line in lines if len(line.whole)]
     return sum(line.share <= _BROKEN for line in known) > len(known) / 2
+
+
+def _is_torn(level: Sequence[_Line], upright: Sequence[_Line]) -> bool:
+    """Tell whether rules have gaps that do not lie between two rules across."""
+    gaps = [*_loose_gaps(level, upright), *_loose_gaps(upright, level)]
+    whole = sum(_ruled_length(line.whole) for line in (*level, *upright))
+    return sum(gaps) > _TORN * (whole + sum(gaps))
+
+
+def _ruled_length(whole: Spans) -> float:
+    return float(np.ptp(whole)) if len(whole) else 0.0
+
+
+def _loose_gaps(lines: Sequence[_Line], across: Sequence[_Line]) -> Iterator[float]:
+    known = [other for other in across if len(other.whole)]
+    for line in lines:
+        stops = np.array([o.at for o in known if o.reaches(line.at, bad=False)], dtype=np.float64)
+        spans = line.whole[np.argsort(line.whole[:, 0], kind="stable")]
+        ends = np.maximum.accumulate(spans[:, 1])[:-1]
+        for end, start in zip(ends.tolist(), spans[1:, 0].tolist(), strict=True):
+            at_rules = all(
+                len(stops) and np.abs(stops - side).min() <= _AT_RULE for side in (end, start)
+            )
+            if start > end and not at_rules:
+                yield start - end
 
 
 def without_remains(page: Pixels, added: FloatArray, scale: float) -> Pixels:

@@ -11,6 +11,7 @@ import numpy as np
 
 from extract.ocr.bend import Floats
 from extract.ocr.components import few_pieces_of
+from extract.ocr.false_rules import is_false, is_pale
 from extract.ocr.gaps import bridged
 from extract.ocr.page_image import Mask, Pixels
 from extract.pdf.page import FloatArray
@@ -46,6 +47,8 @@ _DASHED_LEVEL = 40.0
 _DASH_FREE = 2.0
 # in points: a rule's course is looked at in such steps
 _STEP = 8.0
+# what a mask has where a line was seen that is no rule, and is left as it is
+_SEEN = 2
 # no rule takes up so much of the page
 _STREAK = 0.965
 
@@ -74,16 +77,16 @@ def find_rules(white: Pixels, scale: float) -> RuleLines:
     # what lies upright is looked at turned by a quarter, so that one direction is enough
     turned = np.ascontiguousarray(ink.T)
     level, upright = np.zeros_like(ink), np.zeros_like(turned)
-    rows = [_rules(ink, level, _LEVEL, scale)]
-    columns = [_rules(turned, upright, _UPRIGHT, scale)]
+    rows = [_rules(ink, level, _LEVEL, scale, page=white)]
+    columns = [_rules(turned, upright, _UPRIGHT, scale, page=white.T)]
     dashed = _dashes(white, level, scale), _dashes(white.T, upright, scale)
-    rows.append(_rules(dashed[0], level, _DASHED_LEVEL, scale, among=ink))
-    columns.append(_rules(dashed[1], upright, _LEVEL, scale, among=turned))
+    rows.append(_rules(dashed[0], level, _DASHED_LEVEL, scale, among=ink, page=white))
+    columns.append(_rules(dashed[1], upright, _LEVEL, scale, among=turned, page=white.T))
     if len(_boxes(rows)) and len(_boxes(columns)):
         crossing = np.ascontiguousarray(upright.T)
-        rows.append(_rules(ink, level, _BETWEEN, scale, crossing=crossing))
+        rows.append(_rules(ink, level, _BETWEEN, scale, crossing=crossing, page=white))
         crossing = np.ascontiguousarray(level.T)
-        columns.append(_rules(turned, upright, _BETWEEN, scale, crossing=crossing))
+        columns.append(_rules(turned, upright, _BETWEEN, scale, crossing=crossing, page=white.T))
     if len(rows[1].boxes) or len(columns[1].boxes):
         crossing = np.ascontiguousarray(upright.T)
         rows.append(_rules(dashed[0], level, _BETWEEN, scale, crossing=crossing, among=ink))
@@ -93,7 +96,7 @@ def find_rules(white: Pixels, scale: float) -> RuleLines:
     down = _within(_boxes(columns), ink.shape[0])[:, [1, 0, 3, 2]]
     return RuleLines(
         bridged(np.concatenate((across, down)), white, scale),
-        level | upright.T,
+        ((level == 1) | (upright.T == 1)).view(np.uint8),
         tuple(course for found in rows for course in found.courses),
         tuple(course[:, ::-1] for found in columns for course in found.courses),
     )
@@ -132,11 +135,13 @@ def _rules(
     *,
     crossing: Pixels | None = None,
     among: Pixels | None = None,
+    page: Pixels | None = None,
 ) -> _Found:
     """Return the level rules that are not in `mask` yet, and mark them in it.
 
     With `crossing`, the mask of upright rules, only those that reach from one to another.
-    `among` is the ink of the page where `ink` is only part of it.
+    `among` is the ink of the page where `ink` is only part of it. With `page`, lines that are no
+    rules are marked and left out.
     """
     length = round(least * scale)
     runs = _without_blots(_runs(ink, length, scale), scale)
@@ -164,10 +169,14 @@ def _rules(
             continue
         if not _is_rule(ink, own, top, left, scale, aligned=aligned, among=among):
             continue
+        course = _course(own, left, top, scale)
+        if page is not None and len(course) and is_false(course, page, scale):
+            mask[area][own] = _SEEN if is_pale(course, page, scale) else 1
+            continue
         mask[area][own] = 1
         boxes.append((left, top, left + width, top + height))
         if crossing is None:
-            courses.append(_course(own, left, top, scale))
+            courses.append(course)
     return _Found(np.array(boxes, dtype=np.float64).reshape(-1, 4), courses)
 
 
@@ -201,18 +210,18 @@ def _runs(ink: Pixels, length: int, scale: float) -> Pixels:
     A step of one pixel to the side, as a line has that is not quite straight, ends no run.
     """
     gap = max(1, round(_GAP * scale))
-    thick = cv2.dilate(ink, np.ones((3, 1), np.uint8))
-    closed = cv2.morphologyEx(thick, cv2.MORPH_CLOSE, np.ones((1, gap + 1), np.uint8))
-    return cv2.morphologyEx(closed, cv2.MORPH_OPEN, np.ones((1, length), np.uint8)).astype(
-        np.uint8, copy=False
-    )
+    runs: Pixels = cv2.dilate(ink, np.ones((3, 1), np.uint8)).astype(np.uint8, copy=False)
+    cv2.morphologyEx(runs, cv2.MORPH_CLOSE, np.ones((1, gap + 1), np.uint8), dst=runs)
+    cv2.morphologyEx(runs, cv2.MORPH_OPEN, np.ones((1, length), np.uint8), dst=runs)
+    return runs
 
 
 def _without_blots(runs: Pixels, scale: float) -> Pixels:
     """Drop what is thicker than a rule: dark pictures, shaded cells, edges of the paper."""
     across = np.ones((round(_THICK * scale) + 2, 1), np.uint8)
     thick = cv2.morphologyEx(runs, cv2.MORPH_OPEN, across)
-    return np.where(thick > 0, 0, runs).astype(np.uint8)
+    # what was opened lies in what was there
+    return cv2.subtract(runs, thick, dst=runs).astype(np.uint8, copy=False)
 
 
 def _is_rule(

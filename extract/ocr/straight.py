@@ -18,6 +18,7 @@ from extract.ocr.deskew import is_sideways, skew, straightened
 from extract.ocr.fills import without_dark_areas
 from extract.ocr.ink import cleaned, darkness, grey_of, is_bare, sharpened, whitened
 from extract.ocr.limits import LIMITS
+from extract.ocr.memory import give_back
 from extract.ocr.page_image import POINTS_PER_INCH, PageImage, Pixels
 from extract.ocr.remains import lost_parts, without_remains
 from extract.ocr.rule_lines import RuleLines, find_rules, without_rules
@@ -132,8 +133,12 @@ def straightened_page(image: PageImage, turn: Turn | None = None) -> StraightPag
     white = np.ascontiguousarray(np.rot90(white, -turn))
     angle = skew(np.rot90(ink, -turn))
     del ink
-    white, rules, bend = _flattened(straightened(white, angle), scale)
+    # what a page was before is let go at once: rules are looked for in several copies of it
+    white = straightened(white, angle)
+    give_back()
+    white, rules, bend = _flattened(white, scale)
     plain = without_rules(white, rules)
+    give_back()
     pieces = pieces_of((plain < darkness(plain)).astype(np.uint8))
     plain = without_scribbles(plain, pieces, scale)
     lost = lost_parts(rules.boxes, pieces.boxes, plain, scale)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 import subprocess
 from collections.abc import Iterator, Sequence
 from functools import cache
@@ -91,6 +92,9 @@ def read_words(
         )
     except subprocess.TimeoutExpired as error:
         raise OcrTimeoutError from error
+    if done.returncode == -signal.SIGXCPU:
+        # the process it runs for has bounds, and they are tesseract's too
+        raise OcrTimeoutError
     return list(_words(done.stdout.decode("utf-8", "replace")))
 
 

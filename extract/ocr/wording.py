@@ -28,9 +28,23 @@ _TIGHT = re.compile(r"\.[^\W\d_]")
 # words of a person's name
 _NAME = range(3, 6)
 _PLACE_AND_DAY = re.compile(r"^([^\W\d_][\w ]+)[.;:] ?(?=ngày \d{1,2} tháng)")
+# the number of a letter, letters taken for its digits included, and dirt before its symbol
+_LETTER_NUMBER = re.compile(
+    r"^(S[ốôó] ?[:;.]? ?)([\dóòôoOQlIiSBZzgqg]{1,6})/[^\w\s]{0,2}(?=[A-ZĐ]{2})"
+)
+_DIGITS = str.maketrans("óòôoOQlIiSBZzgq", "600000111582299")
 # how like a known line one is, marks apart
 _LINE = 82.0
 _BASE = str.maketrans("đĐ", "dD")
+# a comma read as a stop: a sentence begins with a capital
+_STOP_IN_SENTENCE = re.compile(r"(?<=[^\W\d_]{2})\. (?=([^\W\d_])[^\W\d_])")
+# how the names of bodies begin; a list of them goes on after a semicolon
+_BODY = (
+    r"(?:Sở|UBND|Ủy ban|Ban|Văn phòng|Thanh tra|Công an|Trung tâm|Phòng|Chi cục|Cục|Hội|Liên|"
+    r"Tỉnh đoàn|Bộ|Kho bạc|Các (?:sở|cơ quan|đơn vị))"
+)
+_COLON_IN_LIST = re.compile(rf"(?<=\w): (?={_BODY} )")
+_LIST_OF_BODIES = re.compile(rf"{_BODY} [^:.]+: {_BODY} [^.]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +67,10 @@ def mended_words(text: str) -> str:
     text = _before_number().sub(lambda found: _right_before_number()[found.group()], text)
     if _is_name(text):
         return mended_capitals(text)
+    text = _STOP_IN_SENTENCE.sub(lambda found: ", " if found[1].islower() else found[0], text)
+    text = _department().sub(lambda found: "SỞ" if found[1].isupper() else "Sở", text)
+    if _LIST_OF_BODIES.fullmatch(text):
+        text = _COLON_IN_LIST.sub("; ", text)
     return _with_known_pairs(mended_capitals(_EQUALS.sub(" = ", text)))
 
 
@@ -63,7 +81,11 @@ def mended_heading(text: str) -> str:
 
 def mended_line(text: str) -> str:
     """Return a line of text with misread words put right, whole where it is a known line."""
-    return _known_line(text) or _PLACE_AND_DAY.sub(r"\1, ", mended_words(text))
+    known = _known_line(text)
+    if known:
+        return known
+    text = _LETTER_NUMBER.sub(lambda m: f"{m[1]}{m[2].translate(_DIGITS)}/", mended_words(text))
+    return _PLACE_AND_DAY.sub(r"\1, ", text)
 
 
 def _is_name(text: str) -> bool:
@@ -179,6 +201,15 @@ def _right_before_number() -> dict[str, str]:
 def _before_number() -> re.Pattern[str]:
     words = "|".join(map(re.escape, _right_before_number()))
     return re.compile(rf"(?<!\w)(?:{words})(?= \d)")
+
+
+@cache
+def _department() -> re.Pattern[str]:
+    """Return what finds the first word of a department's name, whatever it was read as."""
+    names = [row["name"] for row in _rows("agencies.csv") if row["name"].startswith("Sở ")]
+    rests = [name.partition(" ")[2] for name in names]
+    rests += [rest.upper() for rest in rests]
+    return re.compile(rf"(?<!\w)[S58$][^\W\d_]{{1,2}}(?= ({'|'.join(map(re.escape, rests))})\b)")
 
 
 @cache

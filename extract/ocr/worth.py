@@ -25,6 +25,8 @@ _THIN = 1.6
 _GAP = 1.0
 _LEVEL = 0.35
 _FEWEST_LETTERS = 12
+# in pixels: a page may be hardly more than a line
+_NARROWEST = 8
 # of all pieces that are no dust, this share is letters of a line
 _SHARE = 0.3
 
@@ -100,4 +102,4 @@ def _in_lines(boxes: Boxes) -> npt.NDArray[np.bool_]:
 
 def looks_printed(image: PageImage) -> bool:
     """Tell whether a picture seems to show print worth reading."""
-    return len(letters_of(image)) > 0
+    return min(image.pixels.shape[:2]) >= _NARROWEST and len(letters_of(image)) > 0

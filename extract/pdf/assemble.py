@@ -11,9 +11,11 @@ from extract.pdf.beside import captions_beside
 from extract.pdf.borderless import Gutters, Hint, loose_tables, upright_hints
 from extract.pdf.flow import row_of, text_blocks
 from extract.pdf.grid import Grid, grid_of
+from extract.pdf.headed import heading_hints, headings_above, with_bodies
 from extract.pdf.mend import mended
 from extract.pdf.page import IntArray, PageData
 from extract.pdf.rules import RuleGroup, lone_uprights, rule_groups
+from extract.pdf.stacked import unstacked
 from extract.pdf.tables import (
     cell_count,
     cell_numbers,
@@ -46,12 +48,15 @@ def page_blocks(page: PageData, before: Gutters = ()) -> PageBlocks:
     """
     if not page.texts:
         return PageBlocks((), page.doubts)
+    page = unstacked(page)
     groups, lone = rule_groups(page.rules)
     groups = with_bands(groups, page.rules)
     ruled = [(group, grid) for group in groups if (grid := grid_of(group))]
     tables, lines, words = _tables(page, [_Ruled(group, grid) for group, grid in ruled])
     words, lines = part_wide_runs(page, words, lines)
     rows = [row_of(words, line) for line in lines]
+    if tables:
+        tables, rows = headings_above(page, words, tables, rows)
     gutters: Gutters = ()
     if before or sum(len(row) > 1 for row in rows) > 1:
         framed = {id(group) for group, _ in ruled}
@@ -59,8 +64,10 @@ def page_blocks(page: PageData, before: Gutters = ()) -> PageBlocks:
         hints = upright_hints(lone_uprights(page.rules, groups))
         if before:
             hints.append(Hint(0.0, page.height * _TOP, page.height, before))
-        loose = loose_tables(page, words, rows, lone, hints)
-        tables, rows, gutters = tables + loose.tables, loose.rows, loose.gutters
+        headed = heading_hints(page, tables, rows) if tables else []
+        loose = loose_tables(page, words, rows, lone, [*headed, *hints])
+        tables = with_bodies(page, tables, loose.tables, headed)
+        rows, gutters = loose.rows, loose.gutters
     rows, captions = captions_beside(page, rows, tables)
     texts = text_blocks(page, words, rows)
     over = {index: text_blocks(page, words, own) for index, own in captions.items()}

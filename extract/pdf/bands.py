@@ -57,7 +57,10 @@ def _with_bands(group: RuleGroup, pieces: Sequence[Rule]) -> RuleGroup:
     ]
     upright = sorted([*group.upright, *inside])
     loose = sorted(_loose(upright, [rule.at for rule in group.level]))
-    added = [Rule(at, sides[0], sides[-1]) for at in _shared(loose, len(sides))]
+    # as far as the level rules reach: the outermost columns may lack their outer sides
+    left = min(sides[0], *(rule.start for rule in group.level))
+    right = max(sides[-1], *(rule.end for rule in group.level))
+    added = [Rule(at, left, right) for at in _shared(loose, len(sides))]
     return RuleGroup(sorted([*group.level, *added]), upright) if added else group
 
 

@@ -7,24 +7,30 @@ from dataclasses import dataclass, field
 
 from extract.document import Cell, Place, TableFragment
 from extract.pdf.area_ends import heading_start, keeps_to, lower_end, upper_start
-from extract.pdf.areas import Area, areas, inner_starts, step_of, straight_below
+from extract.pdf.areas import Area, areas, step_of
+from extract.pdf.close_pieces import close_pieces, figure_ends
 from extract.pdf.columns import (
     Gutter,
     TextLine,
-    close_pieces,
     crossed,
-    figure_ends,
     gutters_of,
     parted,
     text_line,
 )
-from extract.pdf.false_gutters import without_lonely_columns, without_sign_columns
+from extract.pdf.false_gutters import (
+    without_lonely_columns,
+    without_sign_columns,
+    without_stretched_columns,
+    without_word_spaces,
+)
 from extract.pdf.flow import Row
+from extract.pdf.joined_areas import CLOSE, ruled_and_more, united
 from extract.pdf.looks import is_caption, names_table, opens_section
 from extract.pdf.page import PageData
 from extract.pdf.plausible import is_table
 from extract.pdf.printed_rows import cut_rows, heading_lines
 from extract.pdf.rules import Rule
+from extract.pdf.signing import without_signing
 from extract.pdf.spans import Placed, deepened, placed_lines
 from extract.pdf.words import Words
 from extract.pdf.zones import zones
@@ -33,11 +39,6 @@ Gutters = tuple[Gutter, ...]
 _SAME = 6.0
 _MARGIN = 2.0
 _SHORTEST = 24.0
-# lines between two parts of a table, and the widest step there, in heights of a line
-_MOST_BETWEEN = 3
-_CLOSE = 1.9
-# the last lines of a table show where its cells begin
-_LAST = 4
 # a column with lines of its own only has so many that begin at its side, in points
 _FEWEST_BEYOND = 3
 _ALIGNED = 1.0
@@ -56,7 +57,8 @@ class LooseTables:
 class Hint:
     """Columns that are known: of an area with upright rules only, or of the page before.
 
-    A table may begin between `top` and `latest` and reaches no further than `bottom`.
+    A table may begin between `top` and `latest` and reaches no further than `bottom`; below
+    a heading of its own (`headed`) it begins with the first line.
     """
 
     top: float
@@ -64,6 +66,7 @@ class Hint:
     bottom: float
     gutters: Gutters
     ruled: bool = False
+    headed: bool = False
 
 
 @dataclass(slots=True)
@@ -115,6 +118,13 @@ def loose_tables(
     return LooseTables(tables, list(_left(rows, taken)), gutters)
 
 
+def heading_of(
+    page: PageData, words: Words, lines: Sequence[TextLine], gutters: Sequence[Gutter]
+) -> TableFragment | None:
+    """Return lines in known columns as a table of their own."""
+    return _table(page, words, Found(list(lines), list(gutters), known=True))
+
+
 def _runs(line: TextLine) -> Iterator[int]:
     return (run for piece in line.pieces for run in piece.runs)
 
@@ -129,54 +139,23 @@ def _left(rows: Sequence[Row], taken: set[int]) -> Iterator[Row]:
 def _all_found(
     words: Words, lines: list[TextLine], rules: Sequence[Rule], hints: Sequence[Hint]
 ) -> Iterator[Found]:
-    rest = lines
+    rest = without_signing(words, lines)
     for hint in hints:
         found = _hinted(words, rest, hint, rules)
         if found:
             used = {line.number for line in found.lines}
             rest = [line for line in rest if line.number not in used]
             yield found
+    known = [_in_area(words, rest, area, rules) for area in ruled_and_more(words, rest, rules)]
+    for found in filter(None, known):
+        used = {line.number for line in found.lines}
+        rest = [line for line in rest if line.number not in used]
+        yield found
     for zone in zones(rest, rules):
-        for area in _united(words, zone, areas(words, zone)):
+        for area in united(words, zone, areas(words, zone)):
             found = _in_area(words, zone, area, rules)
             if found:
                 yield found
-
-
-def _united(words: Words, lines: Sequence[TextLine], found: Sequence[Area]) -> list[Area]:
-    """Return areas with those joined that follow each other closely in the same columns.
-
-    A heading, or a long text in the middle of a table, may part what is one table.
-    """
-    made: list[Area] = []
-    for area in found:
-        if made and _are_one(words, lines, made[-1], area):
-            made[-1] = Area(made[-1].start, area.end)
-        else:
-            made.append(area)
-    return made
-
-
-def _are_one(words: Words, lines: Sequence[TextLine], one: Area, two: Area) -> bool:
-    if any(step_of(lines, n) > _CLOSE for n in range(one.end, two.start + 1)):
-        return False
-    if _between(lines, one, two) > _MOST_BETWEEN:
-        return False
-    between = [words.line(line.pieces[0].runs)[0] for line in lines[one.end : two.start]]
-    if any(map(is_caption, between)):
-        return False
-    counts = [
-        len(gutters_of(words, [line for line in lines[start:end] if len(line.pieces) > 1]))
-        for start, end in ((one.start, one.end), (two.start, two.end), (one.start, two.end))
-    ]
-    return counts[2] > 0 and counts[2] >= max(counts[:2])
-
-
-def _between(lines: Sequence[TextLine], one: Area, two: Area) -> int:
-    """Return how many lines stand between two areas that go on no cell of the first."""
-    last = lines[max(one.start, one.end - _LAST) : one.end]
-    under = [start for line in last for start in inner_starts(line)]
-    return sum(not straight_below(line, under) for line in lines[one.end : two.start])
 
 
 def _hinted(
@@ -190,14 +169,14 @@ def _hinted(
     if any(_names_table(words, line) for line in own if line.base <= hint.latest):
         return None
     start = next((n for n, line in enumerate(inside) if _fits(line, hint.gutters)), None)
-    if start is None or inside[start].base > hint.latest:
+    if start is None or inside[0 if hint.headed else start].base > hint.latest:
         return None
     grown = areas(words, inside[start:], hint.gutters)
     if not grown or grown[0].start > 0:
         return None
     area = Area(start, start + _grown_end(words, inside[start:], grown, hint.gutters))
-    end = lower_end(words, inside, area, hint.gutters, rules)
-    start = upper_start(words, own, area, hint.gutters, rules)
+    end = lower_end(words, inside, area, hint.gutters, rules, known=True)
+    start = 0 if hint.headed else upper_start(words, own, area, hint.gutters, rules)
     own = inside[start:end]
     return Found(own, list(hint.gutters), known=True) if _keeps(own, hint.gutters) else None
 
@@ -209,7 +188,7 @@ def _grown_end(
     end = found[0].end
     for area in found[1:]:
         between = lines[end : area.start]
-        apart = any(step_of(lines, n) > _CLOSE for n in range(end, area.start + 1))
+        apart = any(step_of(lines, n) > CLOSE for n in range(end, area.start + 1))
         if apart or not all(_goes_on(words, line, gutters) for line in between):
             break
         if any(is_caption(words.line(line.pieces[0].runs)[0]) for line in between):
@@ -276,9 +255,10 @@ def _in_area(
     gutters = without_sign_columns(words, full, gutters)
     single = [line for line in own if len(line.pieces) == 1]
     gutters = without_lonely_columns(words, [*full, *single], gutters)
+    gutters = without_word_spaces(words, own, without_stretched_columns(words, own, gutters))
     if not gutters:
         return None
-    gutters += _beyond(own, full, gutters[-1])
+    gutters += _beyond(words, own, full, gutters[-1])
     end = lower_end(words, lines, area, gutters, rules)
     start = upper_start(words, lines, area, gutters, rules)
     start = heading_start(words, lines, start, gutters)
@@ -289,18 +269,23 @@ def _in_area(
     return Found(own, gutters, rules=over)
 
 
-def _beyond(lines: Sequence[TextLine], full: Sequence[TextLine], last: Gutter) -> list[Gutter]:
+def _beyond(
+    words: Words, lines: Sequence[TextLine], full: Sequence[TextLine], last: Gutter
+) -> list[Gutter]:
     """Return the gutter before a column whose lines stand between those of the others.
 
     `full` are the lines with several pieces, `last` is the last gutter that they leave open.
     """
     starts = [line.pieces[0].box[0] for line in lines if len(line.pieces) == 1]
-    starts = [start for start in starts if start > last[1] + _ALIGNED]
-    low = min(starts, default=0.0)
-    if sum(start - low < _ALIGNED for start in starts) < _FEWEST_BEYOND:
-        return []
-    sides = [piece.box[2] for line in full for piece in line.pieces if piece.box[0] < low]
-    return [(max(sides), low)] if last[1] < max(sides) < low - _MARGIN else []
+    starts = sorted(start for start in starts if start > last[1] + _ALIGNED)
+    boxes = [words.boxes[run] for line in full for piece in line.pieces for run in piece.runs]
+    for low in starts:
+        if sum(abs(start - low) < _ALIGNED for start in starts) < _FEWEST_BEYOND:
+            continue
+        side = max(box[2] for box in boxes if box[0] < low - _ALIGNED)
+        if last[1] < side < low - _MARGIN:
+            return [(side, low)]
+    return []
 
 
 def _spans(rule: Rule, left: float, right: float) -> bool:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
@@ -24,12 +23,7 @@ _CLEAR_GAP = 0.2
 _OF_GUTTER = 0.5
 _AT_EDGE = 0.5
 _TOUCHING = 0.2
-_WORD_GAP = 0.45
 _NARROW_GAP = 0.3
-# so many words are one text where all gaps are alike, and the widest in heights of a line
-_FEWEST_STRETCHED = 8
-_STRETCHED = 0.9
-_ALL_APART = 0.8
 _FEWEST_ENDS = 3
 # how many first lines may be heading, what they count, and the share that may cross a gutter
 HEADING = 3
@@ -37,12 +31,13 @@ _HEADING_WEIGHT = 0.33
 _ALL_HEADING = 0.98
 # the name of a section runs over the columns of the rows in it
 _SECTION_WEIGHT = 0.2
-_COLUMN_NUMBER = re.compile(r"^[(\[]\d{1,2}[)\]]")
+COLUMN_NUMBER = re.compile(r"^[(\[]\d{1,2}[)\]]")
 # a row of figures has so many, and so large a part of the most
 _FEWEST_FIGURES = 4
 _MOST_FIGURES = 0.6
 _CROSSING = 0.08
 _EDGE = 1.5
+_FLUSH = 1.0
 
 
 class TextLine(NamedTuple):
@@ -88,7 +83,8 @@ def gutters_of(words: Words, lines: Sequence[TextLine], heading: int = HEADING) 
     found = [
         gutter
         for gutter in sorted([*_open(spans, most), *_outer(spans, most)])
-        if gutter[1] - gutter[0] >= narrowest and _supported(gutter, lines)
+        if gutter[1] - gutter[0] >= narrowest
+        and (_supported(gutter, lines) or _is_flush(words, gutter, lines))
     ]
     return list(_with_islands(found, lines, heading))
 
@@ -106,7 +102,7 @@ def _above_figures(words: Words, lines: Sequence[TextLine]) -> int:
     for index, line in enumerate(lines[: len(lines) // 2]):
         texts = [words.line(piece.runs)[0] for piece in line.pieces]
         # a row that numbers the columns belongs to the heading
-        figures = sum(is_figure(text) and not _COLUMN_NUMBER.match(text) for text in texts)
+        figures = sum(is_figure(text) and not COLUMN_NUMBER.match(text) for text in texts)
         if figures >= _MOST_FIGURES * most:
             return index
     return 0
@@ -181,6 +177,19 @@ def _supported(gutter: Gutter, lines: Sequence[TextLine]) -> bool:
     return count >= min(2, len(lines))
 
 
+def _is_flush(words: Words, gutter: Gutter, lines: Sequence[TextLine]) -> bool:
+    """Tell whether figures end on one side of a gutter, and texts begin on the other.
+
+    Set in the middle of their rows they may share no line.
+    """
+    pieces = [piece for line in lines for piece in line.pieces]
+    begin = sum(abs(piece.box[0] - gutter[1]) < _FLUSH for piece in pieces)
+    if begin < _FEWEST_ENDS:
+        return False
+    ends = (p for p in pieces if abs(p.box[2] - gutter[0]) < _FLUSH)
+    return sum(has_digits(words.line(piece.runs)[0]) for piece in ends) >= _FEWEST_ENDS
+
+
 def _with_islands(
     gutters: Sequence[Gutter], lines: Sequence[TextLine], heading: int
 ) -> Iterator[Gutter]:
@@ -253,62 +262,6 @@ def crossed(piece: Piece, gutters: Sequence[Gutter]) -> list[int]:
     """Return the gutters that a piece lies across."""
     x0, _, x1, _ = piece.box
     return [i for i, (low, high) in enumerate(gutters) if x0 < low + _EDGE and x1 > high - _EDGE]
-
-
-def figure_ends(words: Words, lines: Sequence[TextLine]) -> frozenset[int]:
-    """Return where several figures end that stand close to the text behind them, in points.
-
-    Words in running text end anywhere; a column of figures has one right side.
-    """
-    ends = Counter(
-        round(words.boxes[one][2])
-        for line in lines
-        for piece in line.pieces
-        for one, two in itertools.pairwise(piece.runs)
-        if _narrow_gap(words, line, one, two) and has_digits(words.texts[one])
-    )
-    return frozenset(end for end, count in ends.items() if count >= _FEWEST_ENDS)
-
-
-def _narrow_gap(words: Words, line: TextLine, one: int, two: int) -> bool:
-    gap = words.boxes[two][0] - words.boxes[one][2]
-    return _NARROW_GAP * line.height < gap <= _WORD_GAP * line.height
-
-
-def close_pieces(words: Words, line: TextLine, ends: frozenset[int] = frozenset()) -> TextLine:
-    """Return a line with its pieces parted at every gap that is wider than one of words.
-
-    Behind a figure that ends at one of `ends` a narrower one is enough.
-    """
-    least = _WORD_GAP * line.height
-    pieces: list[Piece] = []
-    for piece in line.pieces:
-        part: list[int] = []
-        for run in piece.runs:
-            gap = words.boxes[run][0] - words.boxes[part[-1]][2] if part else 0.0
-            narrow = gap > _NARROW_GAP * line.height and round(words.boxes[part[-1]][2]) in ends
-            if gap > least or (narrow and has_digits(words.texts[part[-1]])):
-                pieces.append(Piece(tuple(part), words.box(part)))
-                part = []
-            part.append(run)
-        pieces.append(Piece(tuple(part), words.box(part)) if len(part) < len(piece.runs) else piece)
-    if len(pieces) == len(line.pieces) or _is_stretched(words, pieces, line.height):
-        return line
-    return line._replace(pieces=tuple(pieces))
-
-
-def _is_stretched(words: Words, pieces: Sequence[Piece], height: float) -> bool:
-    """Tell whether pieces are the words of one text, as wide apart as justified lines have them.
-
-    In a line of a table the words of some cell stand closer together, or are figures.
-    """
-    if len(pieces) < _FEWEST_STRETCHED:
-        return False
-    count = sum(len(piece.runs) for piece in pieces)
-    wide = max(two.box[0] - one.box[2] for one, two in itertools.pairwise(pieces))
-    if wide > _STRETCHED * height or len(pieces) < _ALL_APART * count:
-        return False
-    return 3 * sum(has_digits(words.line(piece.runs)[0]) for piece in pieces) < len(pieces)
 
 
 def parted(words: Words, line: TextLine, gutters: Sequence[Gutter]) -> TextLine:

@@ -20,7 +20,7 @@ _OTHERWISE = (1, 5, *_UNPAINTED)
 # each channel from here on is taken for white, an opacity up to here for none
 _WHITE = 235
 _CLEAR = 25
-_COLOURS = pdfium.Output(np.uint32, 4)
+_COLOURS = pdfium.Output(np.uint32, 4, parted=True)
 
 
 def faint_runs(objects: Sequence[Any]) -> tuple[tuple[int, ...], tuple[int, ...]]:
@@ -31,7 +31,8 @@ def faint_runs(objects: Sequence[Any]) -> tuple[tuple[int, ...], tuple[int, ...]
     modes = list(map(pdfium.text_mode, objects))
     colours, channels = _COLOURS.rows(len(objects))
     pdfium.run(map(pdfium.fill_colour, objects, *channels))
-    pale = (colours[:, :3].min(axis=1) >= _WHITE) | (colours[:, 3] <= _CLEAR)
+    red, green, blue, opacity = colours.T
+    pale = (red >= _WHITE) & (green >= _WHITE) & (blue >= _WHITE) | (opacity <= _CLEAR)
     faint = [run for run in np.flatnonzero(pale).tolist() if modes[run] not in _OTHERWISE]
     if not any(modes):
         return tuple(faint), ()

@@ -18,9 +18,9 @@ from extract.pdf.strokes import THIN, Point, rules_of_path, straight_parts
 Matrix = tuple[float, float, float, float, float, float]
 _IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 _DEEPEST = 6
-_BOUNDS = pdfium.Output(np.float32, 4)
-_POINTS = pdfium.Output(np.float32, 2)
-_MODES = pdfium.Output(np.int32, 2)
+_BOUNDS = pdfium.Output(np.float32, 4, parted=True)
+_POINTS = pdfium.Output(np.float32, 2, parted=True)
+_MODES = pdfium.Output(np.int32, 2, parted=True)
 _MATRICES = pdfium.Output(np.float32, 6)
 
 
@@ -28,48 +28,49 @@ _MATRICES = pdfium.Output(np.float32, 6)
 class Drawing:
     """What a page draws: boxes (left, bottom, right, top) of rules and of pictures.
 
-    `texts` counts its text objects.
+    `overlooked` are the text objects that are not among those known, as arguments.
     """
 
     rules: FloatArray
     pictures: FloatArray
     complete: bool
-    texts: int
+    overlooked: list[Any]
 
 
 @dataclass(slots=True)
 class _Found:
+    known: Collection[int]
     paths: list[tuple[int, Matrix]] = field(default_factory=list)
     pictures: list[tuple[int, Matrix]] = field(default_factory=list)
-    texts: int = 0
+    overlooked: list[Any] = field(default_factory=list)
     left: int = LIMITS.objects
     segments: int = LIMITS.segments
 
 
 def page_drawing(page: int, texts: Collection[int] = ()) -> Drawing:
     """Return the rules and pictures of an open page; `texts` are objects known to be text."""
-    found = _Found()
-    _walk_page(page, texts, found)
+    found = _Found(texts)
+    _walk_page(page, found)
     thin, thick = _by_thinness(found)
     return Drawing(
         rules=np.concatenate((thin, *_path_rules(thick, found))) if thick else thin,
         pictures=_bounds(found.pictures),
         complete=found.left > 0 and found.segments > 0,
-        texts=found.texts,
+        overlooked=found.overlooked,
     )
 
 
-def _walk_page(page: int, texts: Collection[int], found: _Found) -> None:
+def _walk_page(page: int, found: _Found) -> None:
     count = min(pdfium.count_objects(page), found.left)
     items = list(map(pdfium.get_object, repeat(pdfium.argument(page)), range(count)))
     found.left -= count
-    others = [item for item in items if item not in texts]
+    known = found.known
+    others = [item for item in items if item not in known]
     kinds = list(map(pdfium.object_type, others))
-    found.texts += count - len(others) + kinds.count(pdfium.TEXT)
     for item, kind in zip(others, kinds, strict=True):
         if kind == pdfium.PATH:
             found.paths.append((item, _IDENTITY))
-        elif kind != pdfium.TEXT:
+        else:
             _note(item, kind, _IDENTITY, found, 0)
 
 
@@ -77,7 +78,8 @@ def _note(item: int, kind: int, matrix: Matrix, found: _Found, depth: int) -> No
     if kind == pdfium.PATH:
         found.paths.append((item, matrix))
     elif kind == pdfium.TEXT:
-        found.texts += 1
+        if item not in found.known:
+            found.overlooked.append(pdfium.argument(item))
     elif kind == pdfium.IMAGE:
         found.pictures.append((item, matrix))
     elif kind == pdfium.FORM and depth < _DEEPEST:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import repeat
+from itertools import pairwise, repeat
 
 import numpy as np
 
@@ -14,36 +14,43 @@ from extract.pdf.page import Spaces
 
 _SPACES = re.compile(r"\s+")
 _LOWEST = 0.1
-_ORIGINS = pdfium.Output(np.float64, 2)
+_ORIGINS = pdfium.Output(np.float64, 2, parted=True)
 _BOXES = pdfium.Output(np.float32, 4)
 
 
 def spaces_of(handle: int, text: PageText) -> Spaces | None:
-    """Return the function that gives the widest space in each of some runs.
+    """Return the function that gives the spaces in each of some runs.
 
-    It is counted in heights of the lowest character beside a space, 0 where there is none.
-    None where most of the text is turned.
+    They are counted in heights of the lowest character beside a space. None where most of
+    the text is turned.
     """
     if text.direction:
         return None
     texts = tuple(text.texts)
 
-    def spaces(runs: Sequence[int]) -> list[float]:
-        found = [
-            (number, match.start() + text.spans[run][0] - 1, match.end() + text.spans[run][0])
-            for number, run in enumerate(runs)
-            for match in _SPACES.finditer(texts[run])
-        ]
-        widest, lowest = np.zeros(len(runs)), np.full(len(runs), np.inf)
-        owners = np.array([number for number, _, _ in found], dtype=np.int64)
+    def spaces(runs: Sequence[int]) -> list[list[float]]:
+        before: list[int] = []
+        after: list[int] = []
+        ends = [0]
+        for run in runs:
+            start = text.spans[run][0]
+            for match in _SPACES.finditer(texts[run]):
+                before.append(start + match.start() - 1)
+                after.append(start + match.end())
+            ends.append(len(before))
         own = repeat(pdfium.argument(handle))
-        origins, points = _ORIGINS.rows(len(found))
-        boxes, corners = _BOXES.rows(len(found))
-        pdfium.run(map(pdfium.loose_box, own, [before for _, before, _ in found], corners[0]))
-        pdfium.run(map(pdfium.character_origin, own, [after for _, _, after in found], *points))
-        np.maximum.at(widest, owners, origins[:, 0] - boxes[:, 2])
-        np.minimum.at(lowest, owners, boxes[:, 1] - boxes[:, 3])
-        heights: list[float] = (widest / np.maximum(lowest, _LOWEST)).tolist()
-        return heights
+        origins, points = _ORIGINS.rows(len(before))
+        boxes, corners = _BOXES.rows(len(before))
+        pdfium.run(map(pdfium.loose_box, own, before, corners[0]))
+        pdfium.run(map(pdfium.character_origin, own, after, *points))
+        widths = (origins[:, 0] - boxes[:, 2]).tolist()
+        heights = (boxes[:, 1] - boxes[:, 3]).tolist()
+        return [_against(widths[start:end], heights[start:end]) for start, end in pairwise(ends)]
 
     return spaces
+
+
+def _against(widths: Sequence[float], heights: Sequence[float]) -> list[float]:
+    """Return widths, counted in the lowest of the heights."""
+    lowest = max(_LOWEST, min(heights, default=0.0))
+    return [width / lowest for width in widths]

@@ -9,9 +9,11 @@ calls however long it is.
 from __future__ import annotations
 
 import ctypes
+import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import repeat
 from typing import Any, NamedTuple
 
@@ -19,7 +21,7 @@ import numpy as np
 import numpy.typing as npt
 
 from extract.pdf import pdfium
-from extract.pdf.page import FloatArray, Glyphs, IntArray, Placing, Turn
+from extract.pdf.page import FloatArray, IntArray, Turn
 
 # pdfium's marks for a hyphen at a line end, the soft hyphen, the space that may not break,
 # and the bullets of the Symbol font
@@ -36,10 +38,10 @@ _SPACE = ord(" ")
 _FIRST = np.zeros(1, dtype=np.int64)
 _UNMAPPED = "\ufffd"
 # the part of a box below the base line; size of a font by the mean width of its characters
-_BELOW = 0.2
-_WIDTH_TO_SIZE = 1.4
-_MOST_OVER_MEAN = 1.2
-_CLIMB = 0.7
+BELOW = 0.2
+WIDTH_TO_SIZE = 1.4
+MOST_OVER_MEAN = 1.2
+CLIMB = 0.7
 
 
 def _kinds() -> npt.NDArray[np.uint8]:
@@ -55,12 +57,15 @@ def _kinds() -> npt.NDArray[np.uint8]:
 
 
 _KINDS = _kinds()
+# what few pages have, with one of the kinds or without; to search is cheaper than to look up
+_ODD = re.compile("[\x02\xa0\xad²³¹\u0300-\u036f\u1ab0-\u1aff\u2070-\u20ff\ue000-\uffff]")
 
 # the first and last character of a run, the last one excluded
 Span = tuple[int, int]
 Codes = npt.NDArray[np.uint16]
-_ORIGINS = pdfium.Output(np.float64, 2)
+_ORIGINS = pdfium.Output(np.float64, 2, parted=True)
 _BOXES = pdfium.Output(np.float32, 4)
+_FONT_NAME = ctypes.create_string_buffer(128)
 
 
 @dataclass(slots=True)
@@ -89,7 +94,7 @@ class PageText:
 def page_text(handle: int, count: int) -> PageText:
     """Return the text of an open text page of `count` characters."""
     text, codes = _characters(handle, count)
-    found = int(np.bitwise_or.reduce(_KINDS[codes]))
+    found = int(np.bitwise_or.reduce(_KINDS[codes])) if _ODD.search(text) else 0
     if found & _IS_SPECIAL:
         text = as_meant(text)
     texts, spans, objects, blank = _runs(handle, text, codes)
@@ -103,7 +108,7 @@ def page_text(handle: int, count: int) -> PageText:
         spans=spans,
         boxes=boxes,
         bold=_bold(owners),
-        direction=_settle(handle, spans, boxes),
+        direction=settle(handle, spans, boxes),
         unmapped=text.count(_UNMAPPED) if found & _IS_UNMAPPED else 0,
         composed=not found & _COMBINES or unicodedata.is_normalized("NFC", text),
         raised=bool(found & _IS_RAISED),
@@ -272,19 +277,19 @@ def _upright_boxes(handle: int, spans: Sequence[tuple[int, int]]) -> FloatArray:
     result[:, 2] = right
     height = upper - lower
     usual = float(np.add.reduce(height)) / count
-    size = (result[:, 2] - left) * (_WIDTH_TO_SIZE / (after - starts))
+    size = (result[:, 2] - left) * (WIDTH_TO_SIZE / (after - starts))
     # a run with holes in it is wide for its characters, yet no larger than others
-    np.minimum(size, _MOST_OVER_MEAN * usual, out=size)
+    np.minimum(size, MOST_OVER_MEAN * usual, out=size)
     np.maximum(size, height, out=size)
     # where the last character stands above or below the first the text is turned
-    climb = _CLIMB * usual
+    climb = CLIMB * usual
     size[(lower - base > climb) | (base - upper > climb)] = 0.0
-    result[:, 1] = base - _BELOW * size
+    result[:, 1] = base - BELOW * size
     result[:, 3] = result[:, 1] + size
     return result
 
 
-def _settle(handle: int, spans: Sequence[tuple[int, int]], boxes: FloatArray) -> Turn:
+def settle(handle: int, spans: Sequence[tuple[int, int]], boxes: FloatArray) -> Turn:
     """Measure the turned runs in place; return the direction of most characters."""
     left, bottom, right, top = boxes.T
     odd = ((top <= bottom) | (right < left)).nonzero()[0].tolist()
@@ -293,7 +298,7 @@ def _settle(handle: int, spans: Sequence[tuple[int, int]], boxes: FloatArray) ->
     weights = [sum(end - start for start, end in spans), 0, 0, 0]
     for index in odd:
         start, end = spans[index]
-        direction, boxes[index] = _turned_box(handle, start, end - 1)
+        direction, boxes[index] = turned_box(handle, start, end - 1)
         weights[0] -= end - start
         weights[direction] += end - start
     turns: tuple[Turn, ...] = (0, 1, 2, 3)
@@ -302,13 +307,11 @@ def _settle(handle: int, spans: Sequence[tuple[int, int]], boxes: FloatArray) ->
         # a run of one character looks upright either way
         for index in set(range(len(spans))).difference(odd):
             start, end = spans[index]
-            _, boxes[index] = _turned_box(handle, start, end - 1)
+            _, boxes[index] = turned_box(handle, start, end - 1)
     return main
 
 
-def _turned_box(
-    handle: int, first: int, last: int
-) -> tuple[int, tuple[float, float, float, float]]:
+def turned_box(handle: int, first: int, last: int) -> tuple[int, tuple[float, float, float, float]]:
     """Return the direction and box of a run that does not read from left to right."""
     matrix = (ctypes.c_float * 6)()
     pdfium.character_matrix(handle, first, ctypes.addressof(matrix))
@@ -317,7 +320,7 @@ def _turned_box(
     size = pdfium.font_size(handle, first) * (a * a + b * b) ** 0.5
     x, y = _origin(handle, first)
     left, bottom, right, top = _tight_box(handle, last)
-    above, below = (1 - _BELOW) * size, _BELOW * size
+    above, below = (1 - BELOW) * size, BELOW * size
     if direction == 1:
         return 1, (x - above, min(y, bottom), x + below, top)
     if direction == 3:
@@ -342,28 +345,6 @@ def _tight_box(handle: int, index: int) -> tuple[float, float, float, float]:
     return left, bottom, right, top
 
 
-def glyphs_of(handle: int, text: PageText, place: Placing) -> Glyphs:
-    """Return the function that gives the characters of a run and their boxes.
-
-    `place` maps boxes in user space to the page as it is read.
-    """
-    # those of the page change when a run is cut
-    texts = tuple(text.texts)
-
-    def glyphs(run: int) -> tuple[str, FloatArray]:
-        start, end = text.spans[run]
-        if text.direction:
-            # one character alone does not show that its text is turned
-            boxes = np.array([_turned_box(handle, index, index)[1] for index in range(start, end)])
-            return texts[run], place(boxes)
-        spans = [(index, index + 1) for index in range(start, end)]
-        boxes = _upright_boxes(handle, spans)
-        _settle(handle, spans, boxes)
-        return texts[run], place(boxes)
-
-    return glyphs
-
-
 def _bold(objects: Sequence[Any]) -> list[bool]:
     """Tell for each text object whether its font is named a bold one."""
     fonts = list(map(pdfium.text_font, objects))
@@ -371,12 +352,12 @@ def _bold(objects: Sequence[Any]) -> list[bool]:
     return [bold[font] for font in fonts]
 
 
-def _named_bold(font: int | None) -> bool:
-    buffer = ctypes.create_string_buffer(128)
-    pdfium.font_name(font, buffer, 128)
-    return is_bold_name(buffer.value.decode("utf-8", "replace"))
+def _named_bold(font: int) -> bool:
+    pdfium.font_name(font, _FONT_NAME, len(_FONT_NAME))
+    return is_bold_name(_FONT_NAME.value.decode("utf-8", "replace"))
 
 
+@lru_cache(1000)
 def is_bold_name(name: str) -> bool:
     """Tell whether a font of this name is bold."""
     low = name.lower()

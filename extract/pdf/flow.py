@@ -11,7 +11,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from extract.document import Place, TextBlock
+from extract.document import TextBlock
+from extract.making import new_place, new_text
 from extract.pdf.page import Box, PageData
 from extract.pdf.words import Words
 
@@ -149,5 +150,5 @@ def _block(page: PageData, words: Words, row: Row) -> TextBlock:
     runs = row[0].runs if len(row) == 1 else tuple(run for piece in row for run in piece.runs)
     text, _ = words.line(runs)
     box = row[0].box if len(row) == 1 else words.box(runs)
-    place = Place(page=page.number, box=page.shown(box))
-    return TextBlock(words.clean(text), place, words.is_bold(runs))
+    place = new_place(None, page.number, page.shown(box))
+    return new_text(words.clean(text), place, words.is_bold(runs))

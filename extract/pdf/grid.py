@@ -94,7 +94,8 @@ def _missing_ends(rules: Sequence[Rule], across: Sequence[float]) -> list[float]
         agreeing = sum(
             abs((rule.start if first else rule.end) - outermost) <= _NEAR for rule in rules
         )
-        if abs(edge - outermost) > _OVERHANG and agreeing >= max(2, len(rules) / 2):
+        most = agreeing >= max(min(2, len(rules)), len(rules) / 2)
+        if most and abs(edge - outermost) > _OVERHANG:
             ends.append(outermost)
     return ends
 

@@ -20,6 +20,7 @@ _BULLET = re.compile(
 _CAPTION = re.compile(
     r"^(?:(?:table|figure|chart|box|annex|appendix|exhibit|graph|source|sources|note|notes|"
     r"tableau|tabelle|quelle|tabla|tabella|quadro|phụ lục)\b|(?:nguồn|ghi chú)\s*[:(*\d]|"
+    r"\(?\s*(?:đơn vị(?: tính)?|đvt)\s*:|"
     r"(?:bảng|biểu|hình)\s+(?:số\s+|mẫu\s+)?[\dIVX]|biểu mẫu\b)",
     re.I,
 )

@@ -10,8 +10,9 @@ import itertools
 from collections.abc import Iterator, Sequence
 
 import numpy as np
+import numpy.typing as npt
 
-from extract.pdf.page import FloatArray, PageData, median
+from extract.pdf.page import FloatArray, IntArray, PageData
 from extract.pdf.words import Line
 
 # in parts of the font size
@@ -22,35 +23,45 @@ _FULL = 0.8
 _APART = 0.25
 _MARK = 0.8
 _LONGEST_MARK = 4
+# a distance larger than any page
+_FAR = 1e6
+_UTF_32 = "utf-32-le"
 
 
 def mended(page: PageData, lines: Sequence[Line]) -> list[Line]:
     """Return `lines`, torn ones parted by their base lines or woven to one run a piece."""
+    if not lines:
+        return []
     lines = _with_marks(page, lines)
-    several = [index for index, line in enumerate(lines) if len(line.runs) > 1]
+    several = [index for index, (_, runs) in enumerate(lines) if len(runs) > 1]
     boxes = page.boxes.tolist() if several else []
     torn = {index for index in several if _overlap([boxes[run] for run in lines[index].runs])}
     if not torn:
         return list(lines)
     result: list[Line] = []
+    woven: list[int] = []
     for index, line in enumerate(lines):
         if index not in torn:
             result.append(line)
             continue
         for runs in _by_base(line.runs, boxes):
-            own = _mend(page, runs) if _overlap([boxes[run] for run in runs]) else runs
-            result.append(Line(line.group, own))
+            if _overlap([boxes[run] for run in runs]):
+                woven.append(len(result))
+            result.append(Line(line.group, runs))
+    made = _mend(page, [result[index].runs for index in woven]) if woven else []
+    for index, runs in zip(woven, made, strict=True):
+        result[index] = Line(result[index].group, runs)
     return result
 
 
 def _with_marks(page: PageData, lines: Sequence[Line]) -> Sequence[Line]:
     """Return `lines`, small marks that stand above the end of a line put at its end."""
     texts = page.texts
-    groups = [line.group for line in lines]
+    groups, runs_of = zip(*lines, strict=True)
     likely = [
         index
         for index, (one, two) in enumerate(itertools.pairwise(groups))
-        if one == two and len(texts[lines[index].runs[0]]) <= _LONGEST_MARK
+        if one == two and len(texts[runs_of[index][0]]) <= _LONGEST_MARK
     ]
     if not likely:
         return lines
@@ -93,26 +104,31 @@ def _by_base(runs: Sequence[int], boxes: Sequence[Sequence[float]]) -> list[list
     return parts
 
 
-def _mend(page: PageData, runs: Sequence[int]) -> list[int]:
-    """Weave the runs of a line and return those made; they stand where the first ones stood."""
-    bold = sum(len(page.texts[run]) for run in runs if page.bold[run])
-    is_bold = 2 * bold > sum(len(page.texts[run]) for run in runs)
-    free = set(runs)
-    made = []
-    for text, places, members in list(_woven(page, runs)):
-        low, high = places.min(axis=0), places.max(axis=0)
-        box = [float(low[0]), float(low[1]), float(high[2]), float(high[3])]
-        slot = min(free.intersection(members), default=None)
+def _mend(page: PageData, lines: Sequence[Sequence[int]]) -> list[list[int]]:
+    """Weave the runs of lines and return those made; they stand where the first ones stood."""
+    bold = [_mostly_bold(page, runs) for runs in lines]
+    free = [set(runs) for runs in lines]
+    made: list[list[int]] = [[] for _ in lines]
+    added: list[tuple[str, list[float], bool]] = []
+    for line, text, box, places, members in _woven(page, lines):
+        slot = min(free[line].intersection(members), default=None)
         if slot is None:
-            slot = page.add(text, box, is_bold)
+            slot = len(page.texts) + len(added)
+            added.append((text, box, bold[line]))
         else:
             # so that the order of printing is kept
-            free.remove(slot)
-            page.texts[slot], page.bold[slot] = text, is_bold
+            free[line].remove(slot)
+            page.texts[slot], page.bold[slot] = text, bold[line]
             page.boxes[slot] = box
         page.parts[slot] = (text, places)
-        made.append(slot)
+        made[line].append(slot)
+    page.add_all(added)
     return made
+
+
+def _mostly_bold(page: PageData, runs: Sequence[int]) -> bool:
+    bold = sum(len(page.texts[run]) for run in runs if page.bold[run])
+    return 2 * bold > sum(len(page.texts[run]) for run in runs)
 
 
 def _overlap(boxes: Sequence[Sequence[float]]) -> bool:
@@ -125,42 +141,68 @@ def _overlap(boxes: Sequence[Sequence[float]]) -> bool:
     return False
 
 
-def _woven(page: PageData, runs: Sequence[int]) -> Iterator[tuple[str, FloatArray, set[int]]]:
-    """Yield the pieces of a line: text, boxes of its characters, and the runs they are from."""
-    characters: list[str] = []
-    places: list[FloatArray] = []
-    owners: list[int] = []
-    for run in runs:
-        text, boxes = page.letters(run)
-        printed = [i for i, character in enumerate(text) if not character.isspace()]
-        characters += [text[i] for i in printed]
-        owners += [run] * len(printed)
-        places.append(boxes[printed])
-    boxes = np.concatenate(places)
-    order = np.argsort((boxes[:, 0] + boxes[:, 2]) / 2, kind="stable")
-    boxes = boxes[order]
-    letters = [characters[i] for i in order]
-    size = median(boxes[:, 3] - boxes[:, 1])
-    gaps = boxes[1:, 0] - np.maximum.accumulate(boxes[:-1, 2])
-    cuts = [0, *(np.flatnonzero(gaps > _PIECE * size) + 1).tolist(), len(letters)]
-    for start, end in itertools.pairwise(cuts):
-        part = boxes[start:end]
-        text, kept = _spaced(letters[start:end], part, _SPACE * size)
-        yield text, part[kept], {owners[i] for i in order[start:end]}
+# a piece of a line: number of the line, text, box, boxes of its characters, runs it is from
+_Piece = tuple[int, str, list[float], FloatArray, list[int]]
 
 
-def _spaced(characters: Sequence[str], boxes: FloatArray, widest: float) -> tuple[str, list[int]]:
-    """Return the text of characters, spaces put in, and for each one a box that fits it."""
-    text: list[str] = []
-    kept: list[int] = []
-    end = float(boxes[0, 0])
-    for index, (character, x0, x1) in enumerate(
-        zip(characters, boxes[:, 0].tolist(), boxes[:, 2].tolist(), strict=True)
-    ):
-        if x0 - end > widest:
-            text.append(" ")
-            kept.append(index)
-        text.append(character)
-        kept.append(index)
-        end = max(end, x1)
-    return "".join(text), kept
+def _woven(page: PageData, lines: Sequence[Sequence[int]]) -> Iterator[_Piece]:
+    """Yield the pieces of lines, their characters from left to right."""
+    codes, boxes, owners, numbers = _printed(page, lines)
+    # lines stand so far apart that none reaches into the next
+    shift = numbers * _FAR
+    reach = np.maximum.accumulate(boxes[:, 2] + shift)
+    gaps = (boxes[:, 0] + shift)[1:] - reach[:-1]
+    size = _medians(boxes[:, 3] - boxes[:, 1], numbers)[1:]
+    cut = np.append(True, gaps > _PIECE * size)
+    spaced = np.append(False, gaps > _SPACE * size) & ~cut
+    starts = np.flatnonzero(cut)
+    low = np.minimum.reduceat(boxes, starts)[:, :2]
+    high = np.maximum.reduceat(boxes, starts)[:, 2:]
+    outlines = np.concatenate((low, high), axis=1).tolist()
+    # a space takes the box of the character after it
+    places = np.repeat(boxes, 1 + spaced, axis=0)
+    moved = np.arange(len(codes)) + spaced.cumsum()
+    letters = np.full(len(places), ord(" "), dtype=codes.dtype)
+    letters[moved] = codes
+    text = letters.tobytes().decode(_UTF_32, "surrogatepass")
+    members = owners.tolist()
+    ends, starts_moved = _ends(starts, len(codes)), moved[starts]
+    for line, box, start, end, first, last in zip(
+        numbers[starts].tolist(), outlines,
+        starts.tolist(), ends, starts_moved.tolist(), _ends(starts_moved, len(places)),
+        strict=True,
+    ):  # fmt: skip
+        yield line, text[first:last], box, places[first:last], members[start:end]
+
+
+def _ends(starts: IntArray, count: int) -> list[int]:
+    return [*starts[1:].tolist(), count]
+
+
+def _printed(
+    page: PageData, lines: Sequence[Sequence[int]]
+) -> tuple[npt.NDArray[np.uint32], FloatArray, IntArray, IntArray]:
+    """Return what is printed by line and from the left: characters, boxes, runs and lines."""
+    runs = [run for line in lines for run in line]
+    found = page.letters_of(runs)
+    text = "".join(part for part, _ in found).encode(_UTF_32, "surrogatepass")
+    printed = np.flatnonzero(~np.char.isspace(np.frombuffer(text, dtype="<U1")))
+    counts = [len(part) for part, _ in found]
+    boxes = np.concatenate([places for _, places in found])[printed]
+    owners = np.repeat(runs, counts)[printed]
+    numbers = np.repeat(np.arange(len(lines)), list(map(len, lines)))
+    numbers = np.repeat(numbers, counts)[printed]
+    order = ((boxes[:, 0] + boxes[:, 2]) / 2 + numbers * _FAR).argsort(kind="stable")
+    codes = np.frombuffer(text, dtype="<u4")[printed]
+    return codes[order], boxes[order], owners[order], numbers[order]
+
+
+def _medians(values: FloatArray, numbers: IntArray) -> FloatArray:
+    """Return for each value the median of those with the same number; these go up by one."""
+    ordered = np.sort(values + numbers * _FAR)
+    counts = np.bincount(numbers)
+    ends = counts.cumsum()
+    middles = counts // 2
+    sums = ordered[ends - counts + middles] + ordered[ends - middles - 1]
+    medians: FloatArray = sums / 2 - np.arange(len(counts)) * _FAR
+    return medians[numbers]

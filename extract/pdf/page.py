@@ -7,7 +7,6 @@ text runs upwards is turned first, and `PageData.shown` turns a box back.
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
@@ -20,8 +19,9 @@ IntArray = npt.NDArray[np.int64]
 Box = tuple[float, float, float, float]
 Turn = Literal[0, 1, 2, 3]
 Placing = Callable[[FloatArray], FloatArray]
-Glyphs = Callable[[int], tuple[str, FloatArray]]
-Spaces = Callable[[Sequence[int]], list[float]]
+Letters = tuple[str, FloatArray]
+Glyphs = Callable[[Sequence[int]], list[Letters]]
+Spaces = Callable[[Sequence[int]], list[list[float]]]
 # texts, boxes, boldness and parts of the runs of a page
 Runs = tuple[list[str], FloatArray, list[bool], dict[int, tuple[str, FloatArray]]]
 
@@ -33,8 +33,8 @@ class PageData:
     A run is what the file prints in one go: `texts` keeps its inner spaces, `boxes` (n, 4)
     fits its printed characters, `bold` comes from its font; the height of a box is about the
     size of the font. `rules` (m, 4) are boxes of thin lines. `glyphs` gives characters and
-    their boxes of one run of the file, `parts` those of runs made later; `spaces` measures the
-    widest space in runs of the file, against their height, where this costs less. `turn` counts the
+    their boxes of runs of the file, `parts` those of runs made later; `spaces` measures the
+    spaces in runs of the file, against their height, where this costs less. `turn` counts the
     quarter turns (clockwise) that brought the page from how it is shown to how it is read;
     `width` and `height` are those of the page as read. `picture` is the share of the page
     that its largest picture covers; `composed` tells that all text is in NFC, `raised` that
@@ -64,17 +64,23 @@ class PageData:
     unpainted: tuple[int, ...] = ()
     spaces: Spaces | None = None
 
-    def letters(self, run: int) -> tuple[str, FloatArray]:
+    def letters(self, run: int) -> Letters:
         """Return the characters of a run and their boxes, also where it was cut or made."""
-        return self.parts.get(run) or self.glyphs(run)
+        return self.letters_of((run,))[0]
 
-    def roomy(self, runs: Sequence[int], least: float) -> list[int]:
-        """Return those of `runs` that may have a space wider than `least` of their height."""
-        if self.spaces is None:
-            return list(runs)
+    def letters_of(self, runs: Sequence[int]) -> list[Letters]:
+        """Return the characters of each of some runs and their boxes, at less cost together."""
         whole = [run for run in runs if run not in self.parts]
-        widest = dict(zip(whole, self.spaces(whole), strict=True))
-        return [run for run in runs if widest.get(run, math.inf) > least]
+        found = dict(zip(whole, self.glyphs(whole), strict=True)) if whole else {}
+        return [found[run] if run in found else self.parts[run] for run in runs]
+
+    def gaps(self, runs: Sequence[int]) -> dict[int, list[float]]:
+        """Return the spaces in those of `runs` where they are known at little cost.
+
+        They are counted in heights of the lowest character beside a space.
+        """
+        whole = [run for run in runs if run not in self.parts] if self.spaces else []
+        return dict(zip(whole, self.spaces(whole), strict=True)) if self.spaces and whole else {}
 
     def add(self, text: str, box: Sequence[float], bold: bool) -> int:
         """Add a run and return its number."""
@@ -82,6 +88,13 @@ class PageData:
         self.bold.append(bold)
         self.boxes = np.concatenate((self.boxes, np.array([box], dtype=np.float64)))
         return len(self.texts) - 1
+
+    def add_all(self, runs: Sequence[tuple[str, Sequence[float], bool]]) -> None:
+        """Add runs of these texts, boxes and boldness."""
+        if runs:
+            self.texts += [text for text, _, _ in runs]
+            self.bold += [bold for _, _, bold in runs]
+            self.boxes = np.concatenate((self.boxes, [box for _, box, _ in runs]))
 
     def saved(self) -> Runs:
         """Return the runs of the page, for `restore`."""

@@ -34,7 +34,10 @@ MESSAGES = {
     "odd_text": "The letters of this page are in odd proportions for Vietnamese; compare them "
     "with the page.",
     "unseen_text": "Text that does not show on the page was left out: “{}”.",
+    "watermark": "Large text that lies over the text of the page was left out: “{}”.",
     "broken_page": "The page is damaged and was not read.",
+    "failed_page": "Reading this page failed inside the program ({}); it was left out. Please "
+    "report it.",
     "page_over_limit": "The page is too large or holds too much text; it was not read.",
     "too_many_objects": "The page draws too much; rules may be missing from its tables.",
     "unmapped_glyphs": "Some characters have no Unicode value; compare the page with the original.",

@@ -32,7 +32,9 @@ from extract.pdf.second import difference, is_light, is_sampled
 from extract.pdf.source_fast import FastSource
 from extract.pdf.trust import suspicion
 from extract.pdf.unseen import off_paper, quoted, suspects, without, without_ink
+from extract.pdf.watermark import watermarks
 from extract.settings import ReadSettings
+from extract.steps import Step, begin
 
 if TYPE_CHECKING:
     from extract.ocr.layer import Verdict
@@ -84,6 +86,7 @@ class PageReader:
 
     def read(self, number: int) -> None:
         """Read page `number` (from 1). Raises UnreadableError when the file has too much text."""
+        begin(Step(page=number))
         with self.pdf.page(number) as page:
             if page is None:
                 self._note("broken_page", Place(page=number))
@@ -92,9 +95,19 @@ class PageReader:
             if page.width != self._width:
                 self._gutters = ()
             self._width = page.width
-            found = self._page(self._seen(page))
+            found = self._or_left_out(page)
         self.blocks += found.blocks
         self._gutters = found.gutters
+
+    def _or_left_out(self, page: PageData) -> PageBlocks:
+        """Return what is on a page; one that makes the program fail costs no other page."""
+        try:
+            return self._page(self._seen(page))
+        except (UnreadableError, MemoryError, RecursionError):
+            raise
+        except Exception as error:
+            self._note("failed_page", _place(page), f"{type(error).__name__}: {error}"[:200])
+            return PageBlocks((), ())
 
     def unreadable(self) -> UnreadableError:
         """Return why none of the pages could be read, all of them pictures."""
@@ -121,10 +134,13 @@ class PageReader:
         doubtful = [run for run in suspects(page) if run not in set(gone)]
         if doubtful:
             gone += without_ink(page, doubtful, self.readers.pictures.glance(page.number))
-        # another reader would bring it back
-        self._trimmed = bool(gone)
         if gone:
             self._note("unseen_text", _place(page), quoted(page, sorted(gone)))
+        if marks := [run for run in watermarks(page) if run not in gone]:
+            self._note("watermark", _place(page), quoted(page, marks))
+            gone += marks
+        # another reader would bring it back
+        self._trimmed = bool(gone)
         return without(page, gone)
 
     def _page(self, page: PageData) -> PageBlocks:
@@ -148,17 +164,17 @@ class PageReader:
         before = self._gutters
         found = page_blocks(page, before)
         if found.doubts:
-            found = self._settled(found, page.number)
+            found = self._settled(found, page)
         for code in found.doubts:
             if code in MESSAGES:
                 self._note(code, _place(page))
         return self._sampled(page, found)
 
-    def _settled(self, found: PageBlocks, number: int) -> PageBlocks:
+    def _settled(self, found: PageBlocks, page: PageData) -> PageBlocks:
         """Return the better of two readings of a page that the fast source doubts."""
-        if self._trimmed or not _READ_AGAIN.intersection(found.doubts):
+        if self._trimmed or not _READ_AGAIN.intersection(found.doubts) or not is_light(page):
             return found
-        second = self.readers.reference(number, self._gutters)
+        second = self.readers.reference(page.number, self._gutters)
         if second is None or _length(second.blocks) < _length(found.blocks) / 2:
             return found
         return second if len(second.doubts) < len(found.doubts) else found

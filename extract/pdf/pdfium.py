@@ -13,7 +13,7 @@ import ctypes
 import sys
 import threading
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 import numpy as np
@@ -30,8 +30,8 @@ _INT = ctypes.c_int
 _FLOAT = ctypes.c_float
 # glibc's options for memory at its end that it keeps and asks for, and for separate blocks
 _KEPT = ((-1, 16 * 2**20), (-2, 2**20), (-3, 4 * 2**20))
-# more objects than most pages have
-_POOLED = 512
+# more objects than most pages have, and more characters
+_POOLED, _MOST_POOLED = 512, 8192
 
 TEXT, PATH, IMAGE, FORM = 1, 2, 3, 5
 LINE_TO, MOVE_TO, BEZIER_TO = 0, 2, 1
@@ -58,30 +58,35 @@ def _unchecked(name: str, result: Any) -> Callable[..., Any]:
 
 
 class Output:
-    """Rows of numbers that pdfium writes, one row a call; the addresses are converted once."""
+    """Rows of numbers that pdfium writes, one row a call; the addresses are converted once.
 
-    def __init__(self, kind: npt.DTypeLike, width: int) -> None:
+    `parted` tells that it takes the address of each number, not of the row.
+    """
+
+    def __init__(self, kind: npt.DTypeLike, width: int, *, parted: bool = False) -> None:
+        self._parted = parted
         self._pool = np.zeros((_POOLED, width), dtype=kind)
-        self._columns = [list(map(argument, column)) for column in _addresses(self._pool)]
+        self._columns = self._addresses(self._pool)
 
     def rows(self, count: int) -> tuple[npt.NDArray[Any], Sequence[Iterable[Any]]]:
-        """Return `count` rows of zeros, and for each column the addresses, to be used once.
+        """Return `count` rows of zeros, and their addresses by column.
 
         The rows are valid until the next call.
         """
-        if count > _POOLED:
-            rows = np.zeros((count, self._pool.shape[1]), dtype=self._pool.dtype)
-            return rows, [map(argument, column) for column in _addresses(rows)]
+        if count > len(self._pool):
+            rows = np.zeros((-(-count // _POOLED) * _POOLED, self._pool.shape[1]), self._pool.dtype)
+            if count > _MOST_POOLED:
+                return rows[:count], self._addresses(rows)
+            self._pool, self._columns = rows, self._addresses(rows)
         rows = self._pool[:count]
         rows.fill(0)
         return rows, self._columns
 
-
-def _addresses(rows: npt.NDArray[Any]) -> Iterator[range]:
-    start, step = rows.ctypes.data, rows.strides[0]
-    return (
-        range(start + offset, start + rows.nbytes, step) for offset in range(0, step, rows.itemsize)
-    )
+    def _addresses(self, rows: npt.NDArray[Any]) -> list[list[Any]]:
+        start, step = rows.ctypes.data, rows.strides[0]
+        offsets = range(0, step if self._parted else 1, rows.itemsize)
+        columns = (range(start + offset, start + rows.nbytes, step) for offset in offsets)
+        return [list(map(argument, column)) for column in columns]
 
 
 def _keep_memory() -> None:
@@ -140,6 +145,8 @@ text_font = _unchecked("FPDFTextObj_GetFont", _ADDRESS)
 font_name = _function(
     "FPDFFont_GetBaseFontName", ctypes.c_size_t, _POINTER, _POINTER, ctypes.c_size_t
 )
+is_embedded = _function("FPDFFont_GetIsEmbedded", _INT, _POINTER)
+font_data = _function("FPDFFont_GetFontData", _INT, _POINTER, _POINTER, ctypes.c_size_t, _POINTER)
 character_origin = _unchecked("FPDFText_GetCharOrigin", _INT)
 character_matrix = _function("FPDFText_GetMatrix", _INT, _POINTER, _INT, _POINTER)
 font_size = _function("FPDFText_GetFontSize", ctypes.c_double, _POINTER, _INT)

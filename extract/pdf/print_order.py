@@ -15,6 +15,8 @@ from extract.pdf.table_line import Part, TableLine, could_wrap, right_sides
 
 # steps of lines in a cell, against the usual one
 _WIDER = 1.3
+# a wrapped row number goes on so often
+_MOST_LEVELS = 3
 
 
 @dataclass(slots=True)
@@ -154,9 +156,14 @@ def _holds(
 
 
 def _repeats_figures(row: _Row) -> bool:
-    """Tell whether a cell holds several figures: then columns are printed, not cells."""
-    pairs = ((row.entries[i], row.entries[i + 1]) for i in _joints(row))
-    return any(one.part.figure and two.part.figure for one, two in pairs)
+    """Tell whether a cell holds several figures: then columns are printed, not cells.
+
+    A row number of several levels may be wrapped behind its dots.
+    """
+    pairs = [(row.entries[i], row.entries[i + 1]) for i in _joints(row)]
+    figures = [(one, two) for one, two in pairs if one.part.figure and two.part.figure]
+    levels = sum(one.column == 0 and one.part.text.endswith(".") for one, _ in figures)
+    return len(figures) > levels or levels > _MOST_LEVELS
 
 
 def _ranges(rows: Sequence[_Row], count: int) -> list[tuple[int, int]] | None:

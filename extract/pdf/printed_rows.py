@@ -30,6 +30,11 @@ _OPEN_ENDS = (
     " and", " of", " or", " the", " for", " in", " to", " by", " with", " và", " của", " các",
 )  # fmt: skip
 _MOST_YEARS = 3
+# numbers of columns in brackets, formulas over them, and parts of those
+_FORMULA = re.compile(r"^(?=.*[()=+])[\d()=+\s:/*-]+$")
+_MOST_HEADING = 8
+# the last level of a row number, alone on its line
+_LAST_LEVEL = re.compile(r"^\d{0,2}$|^\.$")
 _YEAR = re.compile(r"^(?:19|20)\d\d(?:\s?[-–/]\s?\d{2,4})?(?:\s?[a-z*)\d])?$")
 
 
@@ -81,8 +86,25 @@ def cut_rows(
     `rules` are positions of level rules over the whole width; `rows_ruled` tells that they
     part every row.
     """
-    if not lines:
-        return []
+    return _with_whole_numbers(lines, _cut(lines, rules, rows_ruled)) if lines else []
+
+
+def _with_whole_numbers(
+    lines: Sequence[TableLine], ranges: list[tuple[int, int]]
+) -> list[tuple[int, int]]:
+    """Return rows with those joined that number the columns, formulas wrapped."""
+    for index in range(min(_MOST_HEADING, len(ranges) - 1), 0, -1):
+        start, end = ranges[index - 1][0], ranges[index][1]
+        own = lines[start:end]
+        near = own[-1].base - own[0].base < _HEADING_STEP * own[0].height * (len(own) - 1)
+        if near and all(_FORMULA.match(p.text) for line in own for p in line.parts.values()):
+            ranges[index - 1 : index + 1] = [(start, end)]
+    return ranges
+
+
+def _cut(
+    lines: Sequence[TableLine], rules: Sequence[float], rows_ruled: bool
+) -> list[tuple[int, int]]:
     inside = [at for at in rules if lines[0].base < at < lines[-1].base]
     evidence = _evidence(lines, inside)
     if inside and (rows_ruled or _part_all_rows(evidence, inside)):
@@ -95,8 +117,10 @@ def cut_rows(
         return printed
     body = None if by_columns else rows_by_print(lines[evidence.heading :], inside)
     end = evidence.heading if body else len(lines)
-    evidence.joined = None if by_columns else _printed_on(evidence)
     cuts = [evidence.heading + start for start, _ in body or ()]
+    if not body and not by_columns and (below := _printed_below(lines, inside)):
+        end, cuts = below[0], below
+    evidence.joined = None if by_columns else _printed_on(evidence)
     row = _Row(lines[0])
     for index in range(1, end):
         if _is_cut(evidence, row, index):
@@ -105,6 +129,17 @@ def cut_rows(
         else:
             row.add(lines[index])
     return _ranges(cuts, len(lines))
+
+
+def _printed_below(lines: Sequence[TableLine], rules: Sequence[float]) -> list[int]:
+    """Return where rows begin below the first rule, if the order of printing shows them all."""
+    cuts: list[int] = []
+    for start, end in _ranges(_rule_cuts(lines, rules), len(lines))[1:]:
+        printed = rows_by_print(lines[start:end], ()) if end - start > 1 else [(0, 1)]
+        if printed is None:
+            return []
+        cuts += [start + first for first, _ in printed]
+    return cuts
 
 
 def heading_lines(lines: Sequence[TableLine]) -> int:
@@ -165,6 +200,17 @@ def _part_all_rows(evidence: _Evidence, rules: Sequence[float]) -> bool:
     return longest <= 2 + len(lines) / 2 or len(ranges) > 4
 
 
+def _ends_number(evidence: _Evidence, row: _Row, part: Part) -> bool:
+    """Tell whether a text ends the row number above it, too long for its column."""
+    above = row.last.get(0)
+    if above is None:
+        return False
+    # the file prints the whole cell before the next one
+    next_to = evidence.order[part.first] == evidence.order[above.first] + 1
+    later = any(column and other.first > part.first for column, other in row.parts)
+    return (next_to and later) or (above.text.endswith(".") and bool(_LAST_LEVEL.match(part.text)))
+
+
 def _rule_cuts(lines: Sequence[TableLine], rules: Sequence[float]) -> list[int]:
     return sorted({sum(line.base <= at for line in lines) for at in rules})
 
@@ -212,6 +258,9 @@ def _column_by_column(evidence: _Evidence) -> bool:
         for column, part in line.parts.items():
             if not part.wide:
                 places.setdefault(column, []).append(part.first)
+    # one row alone is printed so as well; its number is printed once
+    if places and len(places[min(places)]) < 2:
+        return False
     ordered = [places[column] for column in sorted(places) if len(places[column]) > 1]
     return len(ordered) > 1 and all(
         max(one) < min(two) or max(two) < min(one) for one, two in itertools.pairwise(ordered)
@@ -245,8 +294,9 @@ def _clash(evidence: _Evidence, row: _Row, line: TableLine) -> bool:
     """Tell whether a line prints a figure where the row has one."""
     return any(
         part.figure and column in row.figures and column in evidence.figures
+        and not (column == 0 and _ends_number(evidence, row, part))
         for column, part in line.parts.items()
-    )
+    )  # fmt: skip
 
 
 def _is_cut(evidence: _Evidence, row: _Row, index: int) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from extract.document import Document, ReadNote, Source
 from extract.errors import UnreadableError
+from extract.pdf.attached import attachment_note, only_attachments
 from extract.pdf.page_reader import PageReader
 from extract.pdf.readers import open_readers
 from extract.pdf.source_fast import FastSource
@@ -28,8 +29,10 @@ def read_pdf(data: bytes, source: Source, settings: ReadSettings = PLAIN) -> Doc
         if reader.misled:
             reader = PageReader(pdf, readers, source.sha256, settings, distrust=reader.misled)
             reader.read_all()
+        if names := pdf.attached():
+            reader.notes.append(attachment_note(names))
         if not reader.blocks:
-            raise _empty(reader)
+            raise only_attachments(names) if names else _empty(reader)
     return Document(source, tuple(reader.blocks), tuple(reader.notes))
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from extract.pdf.assemble import PageBlocks, page_blocks
 from extract.pdf.borderless import Gutters
+from extract.steps import Step, begin
 
 if TYPE_CHECKING:
     from extract.ocr.read import PagePictures, ScanReader
@@ -27,6 +28,7 @@ class Readers:
         """Return a page as the reference reads it, or None when it cannot."""
         if self._broken:
             return None
+        begin(Step(page=number))
         try:
             self._reference = self._reference or _opened(self._data)
             return page_blocks(self._reference.page(number), before)

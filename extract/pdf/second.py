@@ -15,6 +15,8 @@ from extract.pdf.page import PageData
 
 _MOST_RUNS = 4_000
 _MOST_RULES = 4_000
+# beyond these the reference takes many seconds to drop characters printed twice
+_MOST_LETTERS = 12_000
 _MOST_SHOWN = 3
 _LONGEST = 40
 
@@ -29,7 +31,8 @@ def is_sampled(sha256: str, number: int, share: float, purpose: str) -> bool:
 
 def is_light(page: PageData) -> bool:
     """Tell whether a page is small enough for the reference, which some pages hold up."""
-    return len(page.texts) <= _MOST_RUNS and len(page.rules) <= _MOST_RULES
+    few = len(page.texts) <= _MOST_RUNS and len(page.rules) <= _MOST_RULES
+    return few and sum(map(len, page.texts)) <= _MOST_LETTERS
 
 
 def difference(

@@ -11,10 +11,13 @@ import numpy as np
 
 from extract.errors import UnreadableError
 from extract.pdf import pdfium
+from extract.pdf.attached import attached_documents
 from extract.pdf.faint import faint_runs
+from extract.pdf.fast_blanks import are_blanks
+from extract.pdf.fast_glyphs import glyphs_of
 from extract.pdf.fast_rules import Drawing, page_drawing
 from extract.pdf.fast_spaces import spaces_of
-from extract.pdf.fast_text import PageText, glyphs_of, page_text
+from extract.pdf.fast_text import PageText, page_text
 from extract.pdf.limits import LIMITS
 from extract.pdf.page import FloatArray, PageData, Turn, turned_boxes
 
@@ -60,6 +63,11 @@ class FastSource:
             with pdfium.LOCK:
                 pdfium.close_document(self._document)
             self._document = 0
+
+    def attached(self) -> list[str]:
+        """Return the names of the documents attached to the file."""
+        with pdfium.LOCK:
+            return attached_documents(self._document)
 
     @contextmanager
     def page(self, number: int) -> Iterator[PageData | None]:
@@ -189,8 +197,7 @@ def _doubts(text: PageText, drawing: Drawing) -> Iterator[str]:
         yield "unmapped_glyphs"
     if not text.complete:
         yield "runs_interleave"
-    if text.texts and len(text.objects) < drawing.texts:
-        # pdfium overlooks an object whose font has no shape for its only letter
+    if text.texts and drawing.overlooked and not are_blanks(drawing.overlooked, text):
         yield "text_dropped"
     if not drawing.complete:
         yield "too_many_objects"

@@ -18,7 +18,7 @@ import pdfplumber
 from pdfplumber.page import Page
 
 from extract.pdf.fast_text import as_meant, is_bold_name
-from extract.pdf.page import FloatArray, PageData, Turn, turned_boxes
+from extract.pdf.page import FloatArray, Glyphs, Letters, PageData, Turn, turned_boxes
 from extract.pdf.source_fast import damaged
 from extract.pdf.strokes import Point, Sides, rules_of_path
 
@@ -179,14 +179,14 @@ def _run_box(run: Sequence[Character]) -> list[float]:
 def _glyphs(
     runs: Sequence[Sequence[Character]],
     place: Callable[[Sequence[Sequence[float]]], FloatArray],
-) -> Callable[[int], tuple[str, FloatArray]]:
-    def glyphs(run: int) -> tuple[str, FloatArray]:
+) -> Glyphs:
+    def letters(run: int) -> Letters:
         # one glyph may stand for several characters, a ligature or a letter and its accents
         single = [(letter, c) for c in runs[run] for letter in str(c["text"])]
         text = "".join(letter for letter, _ in single)
         return as_meant(text), place([_character_box(c) for _, c in single])
 
-    return glyphs
+    return lambda runs: list(map(letters, runs))
 
 
 def _rules(page: Page) -> Iterator[Sides]:

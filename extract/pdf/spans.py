@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from extract.document import Cell
-from extract.pdf.columns import Gutter, TextLine, bounds_of, column_of, crossed
+from extract.pdf.columns import COLUMN_NUMBER, Gutter, TextLine, bounds_of, column_of, crossed
 from extract.pdf.flow import Row
 from extract.pdf.looks import is_figure, without_leader
 from extract.pdf.printed_rows import heading_lines
@@ -21,6 +21,12 @@ _CELL_STEP = 1.6
 # fewer headings than one for so many columns are not shared out; what a further column costs
 _FEW_OF = 4
 _PER_COLUMN = 0.5
+# a heading inside the height of all: how far at least, off its middle at most, in so many columns
+_INSIDE = 2.0
+_MIDDLE = 0.2
+_FEWEST_DEEP = 3
+# the least step from a heading down to one below it, in heights of a line
+_BESIDE = 1.2
 
 # first column and number of columns
 Span = tuple[int, int]
@@ -45,6 +51,7 @@ def placed_lines(
     extents = _extents(lines[heading:], bounds)
     lower = _lower_parts(words, lines[:heading])
     heads = _first_lines(lower)
+    deep = _deep_columns(words, lines[:heading], bounds)
     known: dict[tuple[int, int], Span] = {}
     # only the headings of the uppermost line leave no column out
     top = min((n for n in range(heading) for i, _ in enumerate(lines[n].pieces)
@@ -56,8 +63,9 @@ def placed_lines(
         below = {
             column
             for place, (first, span) in known.items()
-            if heads.get(place, place[0]) > number
+            if _is_below(lines[number], lines[heads.get(place, place[0])])
             for column in range(first, first + span)
+            if column not in deep
         }
         free_line = line._replace(pieces=free)
         own = iter(_heading_spans(free_line, gutters, extents, below, number <= top))
@@ -65,6 +73,43 @@ def placed_lines(
         known.update({(number, index): span for index, span in enumerate(spans)})
         plain[number] = _placed(words, line, spans, gutters, heading=True)
     return plain
+
+
+def _deep_columns(
+    words: Words, lines: Sequence[TextLine], bounds: Sequence[float]
+) -> frozenset[int]:
+    """Return the columns whose heading stands in the middle of the whole heading's height.
+
+    It is one cell over all rows of the heading, and below none of the others.
+    """
+    extents: dict[int, Gutter] = {}
+    for line in lines:
+        if _numbers_columns(words, line):
+            continue
+        for piece in line.pieces:
+            column = column_of(bounds, piece.box[0], piece.box[2])
+            low, high = extents.get(column, (piece.box[1], piece.box[3]))
+            extents[column] = (min(low, piece.box[1]), max(high, piece.box[3]))
+    if len(extents) < _FEWEST_DEEP:
+        return frozenset()
+    top = min(low for low, _ in extents.values())
+    bottom = max(high for _, high in extents.values())
+    return frozenset(
+        column
+        for column, (low, high) in extents.items()
+        if min(low - top, bottom - high) > _INSIDE
+        and abs(low + high - top - bottom) < _MIDDLE * (bottom - top)
+    )
+
+
+def _is_below(upper: TextLine, lower: TextLine) -> bool:
+    """Tell whether a line stands a whole line below another, not beside it in a higher cell."""
+    return lower.base - upper.base > _BESIDE * upper.height
+
+
+def _numbers_columns(words: Words, line: TextLine) -> bool:
+    texts = [words.line(piece.runs)[0] for piece in line.pieces]
+    return sum(bool(COLUMN_NUMBER.match(text)) for text in texts) > len(texts) / 2
 
 
 def _first_lines(lower: Mapping[tuple[int, int], tuple[int, int]]) -> dict[tuple[int, int], int]:

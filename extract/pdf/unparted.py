@@ -8,9 +8,9 @@ that everything behind them sees a whole grid.
 from __future__ import annotations
 
 import itertools
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from operator import attrgetter
 
 from extract.pdf.columns import TextLine, crossed, gutters_of, text_line
 from extract.pdf.flow import row_of
@@ -20,6 +20,7 @@ from extract.pdf.print_order import rows_by_print
 from extract.pdf.printed_rows import cut_rows
 from extract.pdf.rules import Rule, RuleGroup
 from extract.pdf.table_line import Part, TableLine
+from extract.pdf.unnumbered import number_rules
 from extract.pdf.words import Line, Words
 
 _FEWEST = 3
@@ -48,9 +49,12 @@ def whole_grid(
 
     `lines` are those of the page by cell; the cells of the grid have numbers from `first`.
     """
-    own = [line for line in lines if first <= line.group < first + len(grid.cells)]
+    ends = (bisect_left(lines, (number,)) for number in (first, first + len(grid.cells)))
+    own = lines[slice(*ends)]
     level = list(_level_rules(words, grid, own, first))
     upright = list(_upright_rules(words, grid, own, first))
+    if numbers := list(number_rules(words, grid, own, first)):
+        upright = [rule for rule in upright if rule.at > grid.xs[1]] + numbers
     if not level and not upright:
         return None
     return grid_of(RuleGroup(
@@ -59,9 +63,9 @@ def whole_grid(
 
 
 def _level_rules(words: Words, grid: Grid, lines: Sequence[Line], first: int) -> Iterator[Rule]:
-    by_cell = {
-        cell - first: list(own) for cell, own in itertools.groupby(lines, attrgetter("group"))
-    }
+    by_cell: dict[int, list[Line]] = {}
+    for line in lines:
+        by_cell.setdefault(line.group - first, []).append(line)
     rows: dict[int, list[int]] = {}
     for cell, own in by_cell.items():
         slot = grid.cells[cell]

@@ -21,14 +21,15 @@ _LONGEST_QUOTE = 60
 def off_paper(page: PageData) -> list[int]:
     """Return the runs that lie outside the page, or are too small to be seen."""
     boxes = page.boxes
-    left, top, *_ = boxes.min(axis=0).tolist()
-    *_, right, bottom = boxes.max(axis=0).tolist()
-    tall = boxes[:, 3] - boxes[:, 1] >= _SMALLEST
-    if tall.all() and left >= 0 and top >= 0 and right <= page.width and bottom <= page.height:
+    height = boxes[:, 3] - boxes[:, 1]
+    left, top, *_ = np.minimum.reduce(boxes).tolist()
+    *_, right, bottom = np.maximum.reduce(boxes).tolist()
+    inside = left >= 0 and top >= 0 and right <= page.width and bottom <= page.height
+    if inside and np.minimum.reduce(height) >= _SMALLEST:
         return []
     x, y = (boxes[:, 0] + boxes[:, 2]) / 2, (boxes[:, 1] + boxes[:, 3]) / 2
     outside = (x < 0) | (x > page.width) | (y < 0) | (y > page.height)
-    return np.flatnonzero(outside | ~tall).tolist()
+    return np.flatnonzero(outside | ~(height >= _SMALLEST)).tolist()
 
 
 def suspects(page: PageData) -> list[int]:
@@ -68,7 +69,7 @@ def without(page: PageData, runs: Collection[int]) -> PageData:
         texts=[page.texts[run] for run in kept],
         boxes=page.boxes[kept],
         bold=[page.bold[run] for run in kept],
-        glyphs=lambda run: glyphs(kept[run]),
+        glyphs=lambda runs: glyphs([kept[run] for run in runs]),
         spaces=spaces and (lambda runs: spaces([kept[run] for run in runs])),
         faint=tuple(place[run] for run in page.faint if run in place),
         unpainted=tuple(place[run] for run in page.unpainted if run in place),

@@ -33,8 +33,9 @@ def part_wide_runs(
     made: dict[int, list[int]] = {}
     order: dict[int, float] = {}
     # most are running text, whose spaces are known at less cost than all of its characters
-    for run in page.roomy(wide, _LEAST):
-        characters, boxes = page.letters(run)
+    gaps = page.gaps(wide)
+    roomy = [run for run in wide if run not in gaps or _is_roomy(gaps[run])]
+    for run, (characters, boxes) in zip(roomy, page.letters_of(roomy), strict=True):
         pieces = list(_pieces(characters, boxes))
         if len(pieces) > 1:
             made[run] = list(_put(page, run, characters, boxes, pieces))
@@ -79,6 +80,17 @@ def _wide_runs(words: Words, lines: Sequence[Sequence[int]]) -> list[int]:
     ]
 
 
+def _is_roomy(gaps: Sequence[float]) -> bool:
+    """Tell whether one of the gaps may part cells, if each is counted in heights at least."""
+    return bool(gaps) and max(gaps) > _least(gaps, 1.0)
+
+
+def _least(gaps: Sequence[float], height: float) -> float:
+    """Return how wide a gap must be to part cells, by the usual ones and a character's height."""
+    word = sorted(gaps)[len(gaps) // 4]
+    return max(_LEAST * height, min(_LARGER * word, _MOST * height))
+
+
 def _pieces(characters: str, boxes: FloatArray) -> Iterator[tuple[int, int]]:
     """Yield start and end of the parts of a run between its wide gaps."""
     printed = [index for index, character in enumerate(characters) if not character.isspace()]
@@ -90,8 +102,7 @@ def _pieces(characters: str, boxes: FloatArray) -> Iterator[tuple[int, int]]:
     ]
     if not gaps:
         return
-    word = sorted(gap for gap, _, _ in gaps)[len(gaps) // 4]
-    least = max(_LEAST * height, min(_LARGER * word, _MOST * height))
+    least = _least([gap for gap, _, _ in gaps], height)
     start = printed[0]
     for gap, one, two in gaps:
         if gap > least:

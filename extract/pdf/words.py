@@ -20,7 +20,10 @@ from extract.pdf.page import Box, FloatArray, IntArray, PageData
 
 # in parts of the font size
 _LINE_STEP = 0.45
-_SPACE = 0.13
+SPACE = 0.13
+# lines of upright text are so much higher than wide
+_UPRIGHT = 3.0
+_LETTERS_UPRIGHT = 4
 _SMALL = 0.85
 _RAISED = 0.12
 _ACCENT = 0.4
@@ -103,12 +106,15 @@ class Words:
     def _spaced(self, runs: Sequence[int]) -> Iterator[str]:
         """Yield the texts of runs, and spaces for the gaps between them."""
         end = height = 0.0
+        upright = False
         for number, run in enumerate(runs):
             x0, top, x1, bottom = self.boxes[run]
             size = bottom - top
-            if number and x0 - end > _SPACE * max(size, height):
+            text = self.texts[run]
+            if number and (x0 - end > SPACE * max(size, height) or upright):
                 yield " "
-            yield self.texts[run]
+            yield text
+            upright = size > _UPRIGHT * (x1 - x0) and len(text) > _LETTERS_UPRIGHT
             end, height = x1, size
 
     def _marked_line(self, runs: Sequence[int], marks: set[int]) -> tuple[str, str]:

@@ -1,5 +1,12 @@
-"""Excel workbooks (.xlsx, .xlsm) to a `Document`, read from their XML."""
+"""Excel workbooks (.xlsx, .xlsm) to a `Document`, read from XML, imported with the first."""
 
-from extract.xlsx.read import read_xlsx
+from __future__ import annotations
 
-__all__ = ["read_xlsx"]
+from extract.document import Document, Source
+
+
+def read_xlsx(data: bytes, source: Source) -> Document:
+    """Return the document in a file; see `extract.xlsx.read.read_xlsx` for the errors raised."""
+    from extract.xlsx.read import read_xlsx as read
+
+    return read(data, source)

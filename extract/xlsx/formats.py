@@ -42,6 +42,8 @@ _LAST_DAY = 2_958_466
 _GENERAL_DIGITS = 10
 _EXACT = 1e15
 _MAX_DECIMALS = 30
+# Excel takes no longer format code
+_LONGEST_CODE = 255
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +72,8 @@ class Format:
 
 @lru_cache(maxsize=1024)
 def parse_format(code: str) -> Format:
-    """Return a format code taken apart."""
+    """Return a format code taken apart, of an impossibly long one its beginning."""
+    code = code[:_LONGEST_CODE]
     date = _date_letters(code)
     if date:
         return Format((), date)

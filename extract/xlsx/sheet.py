@@ -265,9 +265,9 @@ def _stored_number(value: str, kind: str, style: CellStyle, book: Workbook) -> S
     try:
         stored = float(value)
         text = shown(stored, style.code, from_1904=book.from_1904)
+        plain = general(stored)
     except (ValueError, ArithmeticError):
         return SheetCell(value.strip(), style.bold)
-    plain = general(stored)
     if not text:
         # a format may show nothing at all, as ;;; does
         return None
@@ -294,9 +294,16 @@ def _settle_merges(sheet: Sheet) -> None:
         clipped = _visible(inside, sheet) if work < 2 * MAX_CELLS else None
         if clipped is not None:
             kept.append(clipped)
+            _rule_merged(clipped, sheet)
     sheet.merges, sheet.width = kept, right
     sheet.anchors = {(merge.top, merge.left): merge for merge in kept}
     _drop_hidden(sheet)
+
+
+def _rule_merged(merge: Range, sheet: Sheet) -> None:
+    """Rule a merged cell whole: a program may draw its lines on the first cell alone."""
+    if merge.left in sheet.ruled.get(merge.top, ()):
+        sheet.ruled[merge.top].update(range(merge.left, merge.right + 1))
 
 
 def _visible(merge: Range, sheet: Sheet) -> Range | None:

@@ -49,6 +49,12 @@ def shipped(seed: int, errors: int | None, repeats: int) -> Trial:
     return Trial(all_rules(), report(seed, errors))
 
 
+def shipped_usual(seed: int, errors: int | None, repeats: int) -> Trial:
+    """Return a report on the shipped rules in which one rate in four is 100 %."""
+    del repeats
+    return Trial(all_rules(), report(seed, errors, usual=True))
+
+
 def invented(seed: int, errors: int | None, repeats: int) -> Trial:
     """Return a report on an invented form."""
     form, item, again = invented_report(seed, errors, repeats)
@@ -62,7 +68,12 @@ def tables(seed: int, errors: int | None, repeats: int) -> Trial:
     return Trial(*table_report(seed, errors))
 
 
-SOURCES: dict[str, Source] = {"shipped": shipped, "invented": invented, "tables": tables}
+SOURCES: dict[str, Source] = {
+    "shipped": shipped,
+    "shipped, fewer full rates": shipped_usual,
+    "invented": invented,
+    "tables": tables,
+}
 
 
 @dataclass

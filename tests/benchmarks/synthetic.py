@@ -19,6 +19,7 @@ from transform.reading import Number
 from transform.reconcile.figures import Figure
 
 Values = dict[str, str]
+Part = Callable[[random.Random, int], int]
 
 UNITS = {item.code: item.unit for item in indicators()}
 RATIOS = tuple(r.relation for r in all_rules() if isinstance(r.relation, Ratio))
@@ -76,26 +77,35 @@ def _part(rng: random.Random, whole: int) -> int:
     return min(whole, round(whole * share))
 
 
-def consistent(rng: random.Random) -> Values:
-    """Return the figures of a report in which every rule holds."""
+def _usual_part(rng: random.Random, whole: int) -> int:
+    kind = rng.random()
+    if kind < 0.2:
+        return whole
+    return 0 if kind < 0.25 else min(whole, round(whole * rng.betavariate(6, 1)))
+
+
+def consistent(rng: random.Random, part: Part = _part) -> Values:
+    """Return the figures of a report in which every rule holds; `part` deals out parts."""
     cut = rng.random() < 0.1
     out: Values = {}
-    _steering(out, rng)
-    _documents(out, rng)
-    stock = _procedures(out, rng)
+    _steering(out, rng, part)
+    _documents(out, rng, part)
+    stock = _procedures(out, rng, part)
     units = _apparatus(out, rng)
-    _finance(out, rng, units)
-    _online(out, rng, stock)
+    _finance(out, rng, part, units)
+    _online(out, rng, part, stock)
     for ratio in RATIOS:
-        part, whole = out[ratio.part], out[ratio.whole]
-        out[ratio.rate] = _rate(int(part or 0), int(whole or 0), rng, cut)
+        some, whole = out[ratio.part], out[ratio.whole]
+        out[ratio.rate] = _rate(int(some or 0), int(whole or 0), rng, cut)
     ordered = [item.code for item in indicators() if item.code in out]
     return {code: out[code] for code in ordered}
 
 
-def _pair(out: Values, rng: random.Random, part: str, whole: str, low: int, high: int) -> int:
+def _pair(
+    out: Values, rng: random.Random, part: Part, cells: tuple[str, str], low: int, high: int
+) -> int:
     total = 0 if rng.random() < 0.12 else _size(rng, low, high)
-    out[whole], out[part] = str(total), str(_part(rng, total))
+    out[cells[1]], out[cells[0]] = str(total), str(part(rng, total))
     return total
 
 
@@ -116,10 +126,10 @@ def _sum(out: Values, rng: random.Random, total: str, parts: list[str], value: i
     out.update(zip(parts, _blank_zeros(rng, shares), strict=True))
 
 
-def _steering(out: Values, rng: random.Random) -> None:
+def _steering(out: Values, rng: random.Random, part: Part) -> None:
     out["PL2.1"] = str(_size(rng, 1, 60))
-    _pair(out, rng, "PL2.2.2", "PL2.2.1", 8, 120)
-    _pair(out, rng, "PL2.3.3.2", "PL2.3.3.1", 1, 40)
+    _pair(out, rng, part, ("PL2.2.2", "PL2.2.1"), 8, 120)
+    _pair(out, rng, part, ("PL2.3.3.2", "PL2.3.3.1"), 1, 40)
     for group in ("PL2.5", "PL2.6"):
         total = _size(rng, 2, 900)
         running = round(total * rng.random() * 0.3)
@@ -130,28 +140,28 @@ def _steering(out: Values, rng: random.Random) -> None:
     out["PL2.8"] = rng.choice(["0", "1"])
 
 
-def _documents(out: Values, rng: random.Random) -> None:
+def _documents(out: Values, rng: random.Random, part: Part) -> None:
     _sum(out, rng, "PL3.1", ["PL3.1.1", "PL3.1.2", "PL3.1.3"], _size(rng, 1, 300))
-    for checked, whole, part in (
+    for checked, whole, handled in (
         ("PL3.2.1", "PL3.2.2.1", "PL3.2.2.2"),
         ("PL3.3.1", "PL3.3.2.1", "PL3.3.2.2"),
     ):
         total = _size(rng, 4, 400)
         out[checked] = str(total)
-        _pair(out, rng, part, whole, 1, total)
+        _pair(out, rng, part, (handled, whole), 1, total)
     if rng.random() < 0.5:
         out["PL3.3"] = out["PL3.3.1"]
 
 
-def _procedures(out: Values, rng: random.Random) -> int:
+def _procedures(out: Values, rng: random.Random, part: Part) -> int:
     stock = _size(rng, 60, 2200)
     _sum(out, rng, "PL4.1.4", ["PL4.1.4.1", "PL4.1.4.2", "PL4.1.4.3"], stock)
     for code in ("PL4.2.1", "PL4.2.2", "PL4.2.3"):
         out[code] = str(rng.randint(0, stock))
     out["PL4.1.2"], out["PL4.1.3"] = str(_size(rng, 1, 40)), str(_size(rng, 1, 30))
     for group in ("1", "2", "3"):
-        _pair(out, rng, f"PL4.3.{group}.2", f"PL4.3.{group}.1", 20, 90000)
-    _pair(out, rng, "PL4.3.4.2", "PL4.3.4.1", 1, 60)
+        _pair(out, rng, part, (f"PL4.3.{group}.2", f"PL4.3.{group}.1"), 20, 90000)
+    _pair(out, rng, part, ("PL4.3.4.2", "PL4.3.4.1"), 1, 60)
     return stock
 
 
@@ -172,9 +182,9 @@ def _apparatus(out: Values, rng: random.Random) -> int:
     return units
 
 
-def _finance(out: Values, rng: random.Random, units: int) -> None:
+def _finance(out: Values, rng: random.Random, part: Part, units: int) -> None:
     plan = _size(rng, 500, 900000)
-    out["PL7.1.1"], out["PL7.1.2"] = str(plan), str(_part(rng, plan))
+    out["PL7.1.1"], out["PL7.1.2"] = str(plan), str(part(rng, plan))
     groups = _split(rng, units, 4)
     out["PL7.2.1"] = str(units)
     for code, value in zip(("2.2", "2.3", "2.4", "2.5"), groups, strict=True):
@@ -184,26 +194,26 @@ def _finance(out: Values, rng: random.Random, units: int) -> None:
         out[f"PL7.2.4.{i}"] = str(value)
 
 
-def _online(out: Values, rng: random.Random, stock: int) -> None:
+def _online(out: Values, rng: random.Random, part: Part, stock: int) -> None:
     offered = []
     for level in ("1", "2"):
         eligible = rng.randint(1, stock)
-        running = _part(rng, eligible)
+        running = part(rng, eligible)
         used = rng.randint(1, running) if running else 0
         out[f"PL8.6.{level}.1"] = str(eligible)
         out[f"PL8.6.{level}.2"], out[f"PL8.6.{level}.3"] = str(running), str(used)
         offered.append(running)
     union = rng.choice([sum(offered), max(offered), rng.randint(max(offered), sum(offered))])
     union = min(union, stock)
-    out["PL8.6.3.1"], out["PL8.6.3.2"] = str(union), str(_part(rng, union))
+    out["PL8.6.3.1"], out["PL8.6.3.2"] = str(union), str(part(rng, union))
     resolved = int(out["PL4.3.1.1"])
     received = resolved + _size(rng, 1, 3000)
-    online = 0 if not sum(offered) else _part(rng, received)
+    online = 0 if not sum(offered) else part(rng, received)
     out["PL8.6.4.1"], out["PL8.6.4.2"] = str(received), str(online)
     if online == 0 and rng.random() < 0.5:
         out["PL8.6.1.3"] = out["PL8.6.2.3"] = "0"
     fees = rng.randint(1, stock)
-    out["PL8.6.5.1"], out["PL8.6.5.2"] = str(fees), str(_part(rng, fees))
+    out["PL8.6.5.1"], out["PL8.6.5.2"] = str(fees), str(part(rng, fees))
 
 
 # --- errors ------------------------------------------------------------------------------
@@ -335,8 +345,11 @@ def spoil(values: Values, rng: random.Random, count: int) -> Report:
     return Report(printed, dict(values), frozenset(kinds), kinds)
 
 
-def report(seed: int, errors: int | None = None) -> Report:
-    """Return the report of `seed`; without `errors`, one to three cells are wrong."""
+def report(seed: int, errors: int | None = None, *, usual: bool = False) -> Report:
+    """Return the report of `seed`; without `errors`, one to three cells are wrong.
+
+    Half of the rates are 100 or 0 %, `usual`ly one in four.
+    """
     rng = random.Random(seed)
-    values = consistent(rng)
+    values = consistent(rng, _usual_part if usual else _part)
     return spoil(values, rng, rng.randint(1, 3) if errors is None else errors)

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import unicodedata
 from collections.abc import Mapping
 from decimal import Decimal
 from importlib import resources
@@ -135,7 +136,7 @@ def test_linear_is_the_general_form() -> None:
         ('{id: a, linear: {terms: {"x": 0}, op: "=="}}', "coefficient"),
         ('{id: a, linear: {terms: {"x": 1}, op: ">"}}', "op"),
         ('{id: a, le: ["x", "y"], strength: hard}', "strength"),
-        ('{id: a, le: ["x", "y"], strength: soft}', "no number"),
+        ('{id: a, le: ["x", "y"], strength: soft}', "how often it holds"),
         ('{id: a, le: ["x", "y"], strength: soft, p: 1.2, why: w}', "between 0 and 1"),
         ('{id: a, le: ["x", "y"], strength: soft, p: 0.5}', "why"),
         ('{id: a, le: ["x", "y"], p: 0.5}', "identity has no p"),
@@ -180,3 +181,16 @@ def test_soft_rules_say_why_and_how_sure() -> None:
 
 def test_the_version_names_every_file() -> None:
     assert all(file.name.removesuffix(".yaml") in rules_version() for file in rule_files())
+
+
+def test_what_is_no_yaml_is_said_in_one_line() -> None:
+    with pytest.raises(RuleError) as caught:
+        parse_rules("rules:\n  - {id: a, le: [x, y\n  - b", "form.yaml")
+    assert str(caught.value).startswith("form.yaml, line 2: this is no YAML: ")
+    assert "\n" not in str(caught.value)
+
+
+def test_references_are_in_one_form_of_unicode() -> None:
+    text = unicodedata.normalize("NFD", "rules:\n  - {id: a, le: [Sở Y tế, Tổng]}")
+    (rule,) = parse_rules(text, "form.yaml").rules
+    assert cells_of(rule.relation) == ("Sở Y tế", "Tổng")

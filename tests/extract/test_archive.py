@@ -167,6 +167,24 @@ def test_old_formats_are_held_with_what_to_convert_to(name: str, wanted: str) ->
     assert wanted in refused.advice
 
 
+@pytest.mark.parametrize(
+    ("name", "data", "wanted"),
+    [
+        ("x.zip", packed({"a.txt": "x"}), "Unpack"),
+        ("x.rar", b"Rar!\x1a\x07\x00", "Unpack"),
+        ("x.eml", b"From: a@b\r\n\r\nx", "attached"),
+        ("x.msg", OLE, "attached"),
+        ("x.png", b"\x89PNG\r\n\x1a\n", "one PDF"),
+        ("x.mht", b"MIME-Version: 1.0", ".docx"),
+        ("x.html", b"<html>", ".docx"),
+    ],
+)
+def test_what_offices_send_besides_is_held_with_advice(name: str, data: bytes, wanted: str) -> None:
+    refused = _refused(data, name)
+    assert (refused.code, refused.outcome) == ("old_format", "held")
+    assert wanted in refused.advice
+
+
 @pytest.mark.parametrize("data", [b"", bytes(1000), b"hello"])
 def test_what_is_no_office_file_at_all_is_rejected(data: bytes) -> None:
     assert _refused(data, "x.docx").outcome == "rejected"

@@ -384,3 +384,29 @@ def test_cells_agree_with_python_docx() -> None:
                 assert each.column_span == theirs.grid_span
     assert grid.cell(0, 0)._tc.find(qn("w:tcPr")) is not None
     assert [c.row_span for c in fragment.rows[3]] == [1, 1, 2]
+
+
+def _headed(kind: str, title_page: str = "") -> bytes:
+    """Return a .docx whose letterhead stands in a page header."""
+    office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    head = paragraph("SỞ XÂY DỰNG") + paragraph("Độc lập - Tự do - Hạnh phúc")
+    reference = f'<w:headerReference xmlns:r="{office}" w:type="{kind}" r:id="r1"/>{title_page}'
+    body = paragraph("KẾ HOẠCH") + f"<w:sectPr>{reference}</w:sectPr>"
+    return docx(body, header=head)
+
+
+def test_a_letterhead_in_the_page_header_comes_first() -> None:
+    lines = ["SỞ XÂY DỰNG", "Độc lập - Tự do - Hạnh phúc", "KẾ HOẠCH"]
+    for data in (_headed("default"), _headed("first", "<w:titlePg/>")):
+        blocks = list(read(data, "x.docx").text_blocks())
+        assert [block.text for block in blocks] == lines
+        assert blocks[-1].place.line == 1
+    assert len(list(read(_headed("first"), "x.docx").text_blocks())) == 1
+
+
+def test_a_frame_around_a_whole_document_keeps_its_order() -> None:
+    inside = paragraph("trước") + table(row("STT", "Tên"), row("1", "a")) + paragraph("sau")
+    framed = f"<w:tbl><w:tr><w:tc>{inside}</w:tc></w:tr></w:tbl>"
+    read_back = _read(framed)
+    kinds = [getattr(block, "text", "bảng") for block in read_back.blocks]
+    assert kinds == ["trước", "bảng", "sau"]

@@ -116,3 +116,40 @@ def test_columns_of_blanks_are_read_as_a_table() -> None:
     assert table_rows(text) == [
         [["STT", "Xã", "Hồ sơ"], ["1", "Đại Đồng", "12"], ["2", "Hưng Đạo", "4"]]
     ]
+
+
+def test_drawn_boxes_are_tables() -> None:
+    lines = [
+        "┌─────┬──────────┐",
+        "│ STT │ Nội dung │",
+        "╞═════╪══════════╡",
+        "│ 1   │ Một      │",
+        "└─────┴──────────┘",
+    ]
+    (table,) = text_document("\n".join(lines) + "\n").fragments()
+    assert [[c.text for c in row] for row in table.rows] == [["STT", "Nội dung"], ["1", "Một"]]
+
+
+def test_lines_that_a_break_cut_make_a_row_though_hardly_one_is_whole() -> None:
+    lines = [
+        "STT\tNội dung\tChủ trì",
+        "1\tRà soát, hệ thống",
+        "hóa\tSở A",
+        "2\tSắp xếp",
+        "đơn vị\tSở B",
+    ]
+    (table,) = text_document("\n".join(lines) + "\n").fragments()
+    assert [row[1].text for row in table.rows] == [
+        "Nội dung",
+        "Rà soát, hệ thống hóa",
+        "Sắp xếp đơn vị",
+    ]
+
+
+def test_what_a_spreadsheet_saves_as_text_is_unquoted_and_its_captions_are_lines() -> None:
+    text = 'Phụ lục 7\t\t\n\t\t\nSTT\tNội dung\tGhi chú\n1\t"""Nhóm 2"": 03"\t"a"\n'
+    caption, table = text_document(text).blocks
+    assert isinstance(caption, TextBlock)
+    assert isinstance(table, TableFragment)
+    assert caption.text == "Phụ lục 7"
+    assert [cell.text for cell in table.rows[1]] == ["1", '"Nhóm 2": 03', '"a"']

@@ -326,3 +326,15 @@ def _value(text: str) -> str | float | None:
         return float(text.replace(",", "."))
     except ValueError:
         return text or None
+
+
+def test_a_merged_title_ruled_in_its_first_cell_alone_stays_inside_the_table() -> None:
+    book, sheet = _workbook()
+    _fill(sheet, 1, [HEAD, (), ("1.1", "Số văn bản", "Văn bản", 3, None)])
+    sheet.cell(2, 1, "1. Công tác chỉ đạo").border = RULED
+    sheet.merge_cells("A2:E2")
+    for column in "BCDE":
+        sheet[f"{column}2"].border = Border()
+    found = _one(_read(book))
+    assert [row[0].text for row in found.rows] == ["STT", "1. Công tác chỉ đạo", "1.1"]
+    assert found.rows[1][0].column_span == len(HEAD)

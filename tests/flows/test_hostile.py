@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from flows.pool import Limits, read_files
+from flows.pool import read_files
 from flows.reading import ReadOptions
 from flows.samples import build_samples
+from flows.watching import Limits
 from tests.builders.hostile import HOSTILE
 
 

@@ -60,7 +60,7 @@ FREE = 'rules:\n  - {id: a, le: ["x", "y"]}\n'
             ":3: a: unknown figure PL4.3.1.9",
         ),
         ("form: cchc/phu-luc-8\nrules: []\n", ":1: PL8.3: a rate without a ratio and without"),
-        ("rules:\n  - {id: a, le: [\n", ":3: while parsing"),
+        ("rules:\n  - {id: a, le: [\n", ":3: this is no YAML: while parsing"),
         ("rule: []\n", ":1: no list of rules"),
     ],
 )

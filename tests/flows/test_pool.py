@@ -7,10 +7,12 @@ from pathlib import Path
 
 import pytest
 
+from extract.errors import ReadingUnavailableError
 from flows import pool
-from flows.pool import Limits, ReadingUnavailableError, read_files
+from flows.pool import read_files
 from flows.reading import ReadOptions
 from flows.samples import build_samples
+from flows.watching import Limits
 
 GOOD = "STT\tNội dung\tChủ trì\tThời gian\n1\tViệc a\tSở A\tQuý I/2024\n"
 
@@ -79,3 +81,21 @@ def test_samples_are_read_alike_in_a_child_and_here(tmp_path: Path) -> None:
     paths = build_samples(tmp_path)
     results = {r.path: r.reading for r in read_files(paths, ReadOptions(), workers=2)}
     assert results == {path: read_file(path, ReadOptions()).reading for path in paths}
+
+
+def test_a_child_that_is_ended_as_it_starts_is_started_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    started = pool._start
+    ended: list[int] = []
+
+    def ending_first(*given: object) -> pool._Child:
+        child = started(*given)  # type: ignore[arg-type]
+        if not ended:
+            ended.append(child.process.pid or 0)
+            child.process.kill()
+        return child
+
+    monkeypatch.setattr(pool, "_start", ending_first)
+    results = list(read_files(folder_of(tmp_path, 2), ReadOptions()))
+    assert [r.failure for r in results] == [None, None]

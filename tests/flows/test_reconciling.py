@@ -1,6 +1,10 @@
 from __future__ import annotations
 
+import io
 import json
+import os
+import sys
+import threading
 import tracemalloc
 from pathlib import Path
 from typing import Any
@@ -250,3 +254,29 @@ def test_a_matrix_by_row_and_column(
     assert (wanted in doubted) if place else not doubted
     if place:
         assert figures[wanted]["alternatives"][0]["value"] == int(true[place])
+
+
+def test_a_sheet_that_comes_through_a_pipe_is_read(
+    sheet: Sheet, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    text = "id,printed,group\n" + BAD.format(g="q")
+    writer = threading.Thread(target=pipe.write_text, args=(text,))
+    writer.start()
+    assert run_reconcile(pipe, sheet.rules, as_json=True) == 0
+    writer.join()
+    assert any(r.get("status") == "corrected" for r in records(capsys.readouterr().out))
+
+
+def test_a_reader_that_has_seen_enough_is_no_misuse(
+    sheet: Sheet, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Closed(io.StringIO):
+        def write(self, _: str, /) -> int:
+            raise BrokenPipeError
+
+    sheet.write(GOOD.format(g="q"))
+    monkeypatch.setattr(sys, "stdout", Closed())
+    with pytest.raises(BrokenPipeError):
+        sheet.run()

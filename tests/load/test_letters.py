@@ -42,6 +42,9 @@ def url(warehouse_url: str) -> str:
         ({"agency": "SKHĐT", "period": "2024", "province": "Cao Bằng"}, {"Cao Bằng": 1}),
         ({"agency": "Đầu t"}, {}),
         ({"agency": "SKHĐT", "period": "Quý III"}, {}),
+        ({"agency": "SKHĐT", "period": "quy 2/2024"}, {"Bắc Kạn": 1}),
+        ({"agency": "SKHĐT", "period": "Quý 1 năm 2024", "province": "Cao Bằng"}, {"Cao Bằng": 1}),
+        ({"agency": "SKHĐT", "period": "quý 1/2023"}, {}),
         ({"document": "900/BC-SKHĐT"}, {"Bắc Kạn": 1}),
         ({"document": "b.t"}, {"Cao Bằng": 1}),
         ({"document": "%"}, {}),
@@ -87,3 +90,20 @@ def test_what_was_told_is_left_out(url: str) -> None:
     decide(url, [Ask(name, Wish(choose=1), "why", "who", dt.date(2024, 5, 1))], now)
     assert collected(url) == []
     assert len(collected(url, told=True)) == 1
+
+
+def decided(url: str, wish: Wish) -> list[LetterDocument]:
+    (document,) = collected(url)
+    asked = Ask(document.findings[0].code, wish, "why", "who")
+    decide(url, [asked], dt.datetime(2024, 5, 1, tzinfo=dt.UTC))
+    return collected(url)
+
+
+def test_what_was_decided_is_what_would_agree(url: str) -> None:
+    (document,) = decided(url, Wish(value="700", cell="3.1.2"))
+    (alternative,) = document.findings[0].alternatives
+    assert alternative.changes == (("Phụ lục 4", "3.1.2", "82", "700"),)
+
+
+def test_about_what_was_kept_the_office_is_not_asked(url: str) -> None:
+    assert decided(url, Wish(keep=True)) == []

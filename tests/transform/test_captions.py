@@ -5,6 +5,7 @@ import pytest
 from extract.document import Place, TextBlock
 from transform.captions import (
     Caption,
+    announces_table,
     appendix_label,
     appendix_number,
     is_footnote,
@@ -97,3 +98,9 @@ def test_page_numbers_and_footnotes_announce_nothing() -> None:
     assert not is_footnote("1. Truyền thông")
     assert is_footnote("1 Nghị định số 61/2018/NĐ-CP") and is_footnote("[2] Ước tính")
     assert not is_footnote("10 Phụ lục 3")
+
+
+@pytest.mark.parametrize("line", ["(tiếp theo)", "Tiếp bảng trên", "(Tiếp theo trang trước)", "7"])
+def test_what_says_that_a_table_goes_on_announces_none(line: str) -> None:
+    assert not announces_table(blocks(line))
+    assert announces_table(blocks(line, "Phụ lục 2"))

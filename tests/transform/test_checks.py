@@ -199,6 +199,7 @@ def test_impossible_dates() -> None:
         ("Báo cáo kết quả", "Quý III/2024"),
         ("Danh sách công khai", "Thường xuyên"),
         ("Hội nghị đối thoại", "20/5/2024"),
+        ("Thông báo kết quả", "Tháng 6/2023"),
     ],
 )
 def test_exchanged_cells(due: str, result: str) -> None:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Collection
 from decimal import Decimal
 
@@ -102,3 +103,24 @@ def test_faults_name_line_and_figure_and_the_rest_is_used() -> None:
 def test_a_sheet_without_its_columns_is_refused(heading: str, complaint: str) -> None:
     with pytest.raises(SheetError, match=complaint):
         read(f"{heading}\n1,2\n")
+
+
+def test_a_comma_without_quotes_moves_no_figure_into_another_group() -> None:
+    lines = ["id,printed,unit,group\n", "w,744,,g1\n", "r,95,56,%,g1\n", "p,711,,g1,\n", "t\n"]
+    (group,) = groups(lines, {"r", "w", "p"}, {"r"})
+    assert list(group.figures) == ["w", "p"]
+    assert [(f.line, f.subject) for f in group.faults] == [(3, "r"), (5, "t")]
+    assert "5 cells under 4 headings" in group.faults[0].message
+    assert "ends before the column printed" in group.faults[1].message
+    assert survey(lines, {"r"}).ids == {"w", "p"}
+
+
+def test_what_is_wrong_with_the_only_row_is_said() -> None:
+    (group,) = groups(["id,printed\n", "a,1,5\n"], {"a"}, set())
+    assert (group.figures, [f.line for f in group.faults]) == ({}, [2])
+
+
+def test_ids_are_compared_in_one_form_of_unicode() -> None:
+    decomposed = unicodedata.normalize("NFD", "Sở Y tế")
+    (group,) = groups(["id,printed\n", f"{decomposed},5\n"], {"Sở Y tế"}, set())
+    assert list(group.figures) == ["Sở Y tế"]

@@ -10,6 +10,7 @@ import pytest
 from contracts.letter_wording import letter_wording
 from contracts.schema.vocabulary import FINDING_KINDS
 from transform.letter import (
+    DECIDED,
     LetterAlternative,
     LetterCell,
     LetterDocument,
@@ -122,6 +123,35 @@ def test_each_kind_has_a_sentence(
     kind: str, cells: tuple[LetterCell, ...], found: str, expected: str
 ) -> None:
     assert expected in row(replace(RATIO, kind=kind, cells=cells, found=found))[3]
+
+
+@pytest.mark.parametrize(
+    ("found", "expected"),
+    [
+        ("nearly 97% ≠ 711/744 = 95,56%", "“gần 97%”, trong khi 711/744 = 95,56%."),
+        ("96% ≠ 711/744 = 95,56%", "Tỷ lệ tại mục này in là 96%, trong khi 711/744 = 95,56%."),
+        ("the text says about 97%, the appendix 90", "“khoảng 97%”, trong khi phụ lục in 90."),
+        ("75 ≠ 12345, the sum of 14 cells", "tổng của 14 số thành phần là 12.345."),
+        ("'12a' is no number", "in là “12a”, không đọc được thành số."),
+        ("5/QĐ is dated 01/02/2024 and 02/02/2024", "ngày ban hành khác nhau: 01/02/2024 và"),
+        ("signed 08/03/2024, period ends 10/03/2024", "Văn bản ký ngày 08/03/2024, trước ngày"),
+        ("unit % where the form counts Phòng", "in là “%”, trong khi biểu mẫu quy định “Phòng”"),
+    ],
+)
+def test_what_a_finding_says_in_words_is_said_in_vietnamese(found: str, expected: str) -> None:
+    assert expected in row(replace(RATIO, kind="other", cells=(), found=found))[3]
+
+
+def test_what_a_person_has_chosen_is_said_to_be_so() -> None:
+    chosen = LetterAlternative(DECIDED, (("Phụ lục 4", "3.1.2", "82", "711"),))
+    said = row(replace(RATIO, alternatives=(chosen,)))[4]
+    assert said == "Phụ lục 4, mục 3.1.2: 82 → 711 (theo kết quả rà soát của cơ quan tổng hợp)"
+
+
+def test_an_explanation_without_a_value_is_a_possible_reason() -> None:
+    reason = LetterAlternative("previous period's value", ())
+    said = row(replace(RATIO, alternatives=(reason,)))[4]
+    assert said == "có thể do lấy nhầm số liệu kỳ trước"
 
 
 @pytest.mark.parametrize("kind", FINDING_KINDS)

@@ -189,3 +189,16 @@ def test_the_year_of_a_half_year_may_be_printed_once() -> None:
     title = "Kết quả công tác 6 tháng đầu năm, nhiệm vụ 6 tháng cuối năm 2024"
     found = read(f"SỞ Y TẾ\nSố: 1/BC-SYT\nBÁO CÁO\n{title}\nI. KẾT QUẢ\n")
     assert (found["period_start"], found["period_end"]) == ("2024-01-01", "2024-06-30")
+
+
+@pytest.mark.parametrize("day", ["ngày 17 tháng 01 năm 2024", "ngày    tháng 01 năm 2024"])
+def test_the_right_half_of_a_letterhead_behind_the_type_is_no_title(day: str) -> None:
+    text = (
+        "UBND TỈNH CÀ MAU\nSỞ XÂY DỰNG\nSố: 12/KH-SXD\nKẾ HOẠCH\n"
+        f"{MOTTO}\nCà Mau, {day}\nCải cách hành chính năm 2024\n\n"
+        "Thực hiện Kế hoạch số 340/KH-UBND ngày 02/01/2024 của UBND tỉnh, Sở xây dựng kế hoạch:\n"
+    )
+    found = read(text)
+    assert found["title"] == "Cải cách hành chính năm 2024"
+    issued = found.get("date") or found["date_partial"]
+    assert issued == ("2024-01-17" if "17" in day else "2024-01")

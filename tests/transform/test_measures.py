@@ -113,3 +113,40 @@ def test_what_all_columns_share_is_the_tables_own() -> None:
 def test_means_are_not_rates() -> None:
     (role,) = roles("Thời gian giải quyết bình quân")
     assert (is_mean(role), is_rate(role)) == (True, False)
+
+
+def test_a_bare_total_in_front_of_several_stages_is_of_the_first() -> None:
+    title = "KẾT QUẢ GIẢI QUYẾT THỦ TỤC HÀNH CHÍNH"
+    paths = ("Tổng số", "Kỳ trước chuyển sang", "Mới tiếp nhận", "Đã giải quyết / Quá hạn")
+    assert roles(*paths, title=title) == [
+        "received.total", "received.carried", "received.in_period", "resolved.late",
+    ]  # fmt: skip
+    alone = roles("Tổng số", "Đúng hạn", "Quá hạn", title=title)
+    assert alone == ["resolved.total", "resolved.on_time", "resolved.late"]
+
+
+def test_what_is_in_time_or_late_is_of_what_was_resolved() -> None:
+    found = roles("Tiếp nhận", "Đúng hạn", "Trễ hẹn")
+    assert found == ["received.total", "resolved.on_time", "resolved.late"]
+    assert roles("Đang giải quyết", "Quá hạn") == ["pending.total", "pending.late"]
+    assert roles("Hồ sơ nhận", "Hồ sơ trả", "Hồ sơ trả lại") == [
+        "received.total", "resolved.total", "returned.total",
+    ]  # fmt: skip
+
+
+def test_groups_over_the_same_headings_are_fields() -> None:
+    groups = ("Đất đai", "Hộ tịch", "Tổng cộng")
+    found = roles(*(f"{group} / {what}" for group in groups for what in ("Tiếp nhận", "Quá hạn")))
+    assert found == [
+        "received.total.field", "resolved.late.field",
+        "received.total.field~2", "resolved.late.field~2",
+        "received.total", "resolved.late",
+    ]  # fmt: skip
+    dated = roles("Chín tháng / Tiếp nhận", "Quý I / Tiếp nhận")
+    assert dated[0] == "received.total"
+
+
+def test_forms_handed_out_and_returned_are_told_apart() -> None:
+    assert roles("Số phiếu phát ra", "Số phiếu thu về", "Hài lòng") == [
+        "rated.issued", "rated.collected", "rated.satisfied",
+    ]  # fmt: skip

@@ -129,3 +129,26 @@ def test_further_columns_of_figures_are_parts_of_one() -> None:
     guesses = propose(one(table_text(head, rows)), project_layouts()).guesses
     assert {g.role for g in guesses} <= {"value", "level", "other.vung_nui", "other.vung_ven"}
     assert len({g.role for g in guesses}) == 2
+
+
+def test_a_table_whose_headings_are_all_known_may_lack_a_layout_still() -> None:
+    money = table_text(
+        [["STT", "Nguồn kinh phí", "Đơn vị tính", "Quý I", "Quý II"]],
+        [["1", "Chi hội nghị", "Triệu đồng", "12", "45,5"]],
+    )
+    table = one(money)
+    assert table.held
+    assert needs_layout(table)
+    parse_layout(propose(table, project_layouts(), "a.txt").yaml_text, project_layouts())
+
+
+def test_a_column_of_figures_is_proposed_as_a_measure_whatever_its_word() -> None:
+    table = one(
+        table_text(
+            [["TT", "Cơ quan", "Chỉ tiêu", "Thực hiện", "Đạt (%)"]],
+            [["1", "Sở Y tế", "12.500", "11.990", "95,9"], ["2", "Sở Nội vụ", "80", "80", "100"]],
+        )
+    )
+    roles = {g.heading: g.role for g in propose(table, project_layouts(), "a.txt").guesses}
+    assert roles["Chỉ tiêu"] == "other.chi_tieu"
+    assert roles["Đạt (%)"].endswith(".rate")

@@ -88,3 +88,10 @@ def test_one_lost_digit_amid_a_count_is_found(first: int, count: int, data: st.D
     if len(read[lost]) == 2:
         read[lost] = read[lost][1:]
     assert _repaired(_table(read)) == numbers
+
+
+def test_an_unreadable_number_that_no_scan_read_stays_among_those_that_one_did() -> None:
+    read = _table(["8", "9", "10", "I2"], sure=0.5)
+    printed = _table(["l1"], backend="text")
+    mixed = TableFragment((*read.rows[:3], *printed.rows, *read.rows[3:]), _PLACE)
+    assert _repaired(mixed)[3] == "l1"

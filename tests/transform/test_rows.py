@@ -1,6 +1,9 @@
 from __future__ import annotations
 
+from contracts.layouts import project_layouts
+from tests.extract.office import cell, docx, read, row, table
 from tests.helpers import read_tables, table_text
+from transform.read import read as read_document
 from transform.reading import LogicalRow
 
 HEAD = [["STT", "Nội dung công việc", "Cơ quan chủ trì", "Cơ quan phối hợp", "Thời gian"]]
@@ -153,3 +156,22 @@ II\tCải cách thể chế\t
         ("I", "section"), ("1", "item"), ("II", "section"), ("2", "item"),
     ]  # fmt: skip
     assert read.rows[0].label == "Công tác chỉ đạo, điều hành"
+
+
+def test_a_name_merged_over_number_and_name_stands_as_name() -> None:
+    wide = cell("TỔNG CỘNG", properties='<w:gridSpan w:val="2"/>')
+    part = cell("Khối sở", properties='<w:gridSpan w:val="2"/>')
+    body = table(
+        row("STT", "Đơn vị", "Tiếp nhận", "Giải quyết"),
+        row(part, "5", "4"),
+        row("1", "Sở Y tế", "5", "4"),
+        row(wide, "5", "4"),
+        widths=(500, 3000, 1000, 1000),
+    )
+    found = read_document(read(docx(body), "a.docx"), project_layouts()).tables[0]
+    assert [r.cells[:2] for r in found.rows] == [
+        ("", "Khối sở"),
+        ("1", "Sở Y tế"),
+        ("", "TỔNG CỘNG"),
+    ]
+    assert [r.kind for r in found.rows][-1] == "total"

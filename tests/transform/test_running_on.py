@@ -52,3 +52,9 @@ def test_a_title_over_the_whole_row_is_no_rest_of_the_number_above() -> None:
     (table,), _ = read_tables(text)
     assert [row.label for row in table.rows][1] == "Chuyển đổi số"
     assert table.rows[0].no == "1"
+
+
+def test_a_cell_alone_on_the_next_page_ends_the_row_that_lacks_it() -> None:
+    text = f"{HEAD}1\tSố đơn vị nhóm 3\t\t4\n\n\t\tCơ quan, đơn vị\t\n2\tSố khác\tĐơn vị\t2\n"
+    (table,), _ = read_tables(text)
+    assert [row.cells[2] for row in table.rows] == ["Cơ quan, đơn vị", "Đơn vị"]

@@ -37,6 +37,14 @@ def test_a_repeated_heading_without_a_blank_line() -> None:
     assert [[r.no for r in t.rows] for t in tables] == [["1", "2"]]
 
 
+def test_the_rest_of_a_row_may_stand_in_the_repeated_heading() -> None:
+    again = f"{HEAD} bổ sung trong kỳ"
+    tables, _ = read_tables(f"{HEAD}\n1\ta\tb\tviệc\n\n{again}\n2\ta\tb\tc\n")
+    assert [r.cells for t in tables for r in t.rows] == [
+        ("1", "a", "b", "việc bổ sung trong kỳ"), ("2", "a", "b", "c"),
+    ]  # fmt: skip
+
+
 def test_a_letterhead_in_two_columns_is_no_table() -> None:
     text = (
         "UBND TỈNH A\tCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nSỞ B\tĐộc lập - Tự do - Hạnh phúc\n\n"

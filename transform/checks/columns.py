@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 from contracts.check_wording import check_wording
 from transform.cells import cell_ref, cell_text, has_word, opens_with
+from transform.deadlines import parse_deadline
 from transform.finding import Change, Finding, Hypothesis
 from transform.reading import LogicalRow, LogicalTable
 
@@ -56,7 +57,7 @@ def _is_action(text: str) -> bool:
     words = check_wording()
     if _is_time(text) or has_word(text, words.time_words):
         return False
-    return opens_with(text, words.action_openings)
+    return opens_with(text, words.action_openings) or parse_deadline(text).type == "misplaced"
 
 
 def _finding(table: LogicalTable, row: LogicalRow, first: str, second: str) -> Finding:

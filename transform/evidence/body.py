@@ -115,12 +115,18 @@ def said_figure(id_: str, said: Quantity, statement: Statement, unit: str | None
     decimals = max(-_exponent(said.ulp), 0) if said.rate or said.ulp else 0
     printed = said.printed.replace(" ", "")
     if unit_shift(unit or ""):
-        printed, decimals = f"{value:f}".replace(".", ","), max(-_exponent(value), 0)
+        decimals = max(-_exponent(value.normalize()), 0)
+        value = round(value, decimals)
+        printed = f"{value:,}".translate(_VIETNAMESE)
     kind: NumberKind = "zero" if value == 0 else "number"
     number = Number(printed, kind, value, decimals, said.rate)
     return Figure(
         id_, number, unit or ("%" if said.rate else None), None, body_cell(statement, said)
     )
+
+
+# English separators to those of reports
+_VIETNAMESE = str.maketrans(",.", ".,")
 
 
 def _exponent(value: Decimal) -> int:

@@ -51,6 +51,10 @@ class Wholes:
             return next((w for w in strong if w.value >= part.value), strong[0]), True
         if derived is not None and not others:
             return derived, True
+        # a sentence that names its own whole does not mean one of the sentence before
+        if own := {id(q) for q in self.counts_before(index)} & {id(w) for w, _ in named}:
+            named = [(w, certain) for w, certain in named if id(w) in own]
+            others = [o for o in others if id(o) not in {id(q) for q in self.earlier()}]
         alike = [w for w, _ in named if head(w.noun) == head(part.noun)]
         return (alike[0], True) if len(alike) == 1 and len(others) <= 1 else (None, False)
 

@@ -12,7 +12,7 @@ from transform.agency_names import agency_of
 from transform.letterhead.lines import Line
 from transform.letterhead.names import LEVELS, agency_named, parted, proper_name
 from transform.letterhead.province import bare_name_in, named_in
-from transform.letterhead.words import opens_issuer
+from transform.letterhead.words import is_department, opens_issuer, opens_title
 from transform.vietnamese.text import fold
 
 _GOVERNING = re.compile(r"^(?:chủ tịch\s+)?(?:ubnd|hđnd|hội đồng nhân dân)\b")
@@ -67,6 +67,8 @@ def _continues_body(before: str, line: Line, opens: bool) -> bool:
         return True
     if opens and not line.key.startswith("ban nhân dân"):
         return False
+    if opens_title(line.key) and agency_named(before) is not None:
+        return False
     return bool(_GOES_ON.match(line.key)) or line.is_upper
 
 
@@ -91,7 +93,8 @@ def issuer_of(
     parent = proper_name(names[-2], texts) if len(names) > 1 else None
     if _GOVERNING.match(fold(name)):
         return _committee(name, province)
-    return _department(name, parent, province)
+    found = _department(name, parent, province)
+    return found if is_department(fold(found.body)) else replace(found, department=None)
 
 
 def is_committee(name: str) -> bool:

@@ -21,7 +21,10 @@ _BEFORE_NUMBER = re.compile(r"(?<=\S)\s+(?=Số\s*:)")
 _AFTER_NUMBER = re.compile(
     r"(Số\s*:\s*[\w.…]*\s*/\s*(?:\d{4}\s*/\s*)?[A-ZĐ][\wĐđ&./]*(?:\s?-\s?[A-ZĐ][\wĐđ&.]*)*)\s+(?=\S)"
 )
-_GLUED_APPENDIX = re.compile(rf"^((?:Phụ lục|PHỤ LỤC)(?:\s+(?:số\s*)?[\dIVX]+)?)(?=[{UPPER}]{{2}})")
+# the number is taken whole: "PHỤ LỤC III" is not "PHỤ LỤC I" before "II"
+_GLUED_APPENDIX = re.compile(
+    rf"^((?:Phụ lục|PHỤ LỤC)(?:\s+(?:số\s*)?[\dIVX]++)?)(?=[{UPPER}]{{2}})"
+)
 _BELOW_COMMITTEE = re.compile(
     r"^((?:UBND|[ỦU][YỶ] BAN NHÂN DÂN)\s.+?)(?:\s+[-–])?\s+"
     r"(?=(?:SỞ|VĂN PHÒNG|BAN|PHÒNG|THANH TRA|TRUNG TÂM|CHI CỤC)\b)"
@@ -31,11 +34,20 @@ _LAYOUT = re.compile(
     r"nơi nhận|cộng h(?:òa|oà) xã hội|độc lập\s*-|^số\s*:|,\s*ngày.{0,12}tháng", re.IGNORECASE
 )
 
+_PAGE_NUMBER = re.compile(
+    r"\d{1,3}|[-–]\s*\d{1,3}\s*[-–]|(?:trang|page)\s+\d{1,4}(?:\s*/\s*\d{1,4})?|\d{1,4}/\d{1,4}",
+    re.IGNORECASE,
+)
 _MOST_LAYOUT_CELLS = 24
 _WIDEST_LAYOUT = 4
 _LAYOUT_COLUMNS = 2
 _SHORT_TEXT = 60
 _STAMP_LINES = 5
+# a motto may be wrapped over so many lines; fewer letters of it tell nothing
+_MOTTO_LINES = 4
+_HEAD_LINES = 60
+_LONGEST_MARK = 24
+_FEWEST_LETTERS = 8
 _SYMBOL = re.compile(rf"\d\s*/\s*[{UPPER}\d]{{2,}}.*[-/][{UPPER}]{{2}}")
 
 
@@ -72,7 +84,58 @@ def letter_lines(document: Document) -> tuple[Line, ...]:
             # a row of the layout with one cell comes as a short text
             after_layout = after_layout and len(block.text) < _SHORT_TEXT
         lines += _block_lines(block, is_layout=after_layout)
-    return tuple(_without_stamp(lines))
+    unmarked = [line for line in lines if not _is_mark(line)]
+    head = _without_wrapped_mottoes(unmarked[:_HEAD_LINES])
+    return tuple(_without_stamp([*head, *unmarked[_HEAD_LINES:]]))
+
+
+def _is_mark(line: Line) -> bool:
+    """Tell whether a line is but a mark of urgency or secrecy."""
+    return len(line.text) <= _LONGEST_MARK and line.key.strip(" .!*") in _marks()
+
+
+@cache
+def _marks() -> frozenset[str]:
+    return frozenset(map(fold, letterhead_wording().marks))
+
+
+def _without_wrapped_mottoes(lines: Sequence[Line]) -> list[Line]:
+    """Return the lines without those that together are one end of a motto.
+
+    A narrow column wraps a motto anywhere: "... CHỦ NGHĨA VIỆT" and "NAM".
+    """
+    kept: list[Line] = []
+    index = 0
+    while index < len(lines):
+        size = _wrapped_motto(lines[index : index + _MOTTO_LINES])
+        if not size:
+            kept.append(lines[index])
+        index += size or 1
+    return kept
+
+
+def _wrapped_motto(lines: Sequence[Line]) -> int:
+    """Return how many lines, two or more, are the beginning or the end of a motto."""
+    first = _letters(lines[0].text)
+    if not any(first in motto for motto in _motto_letters()):
+        return 0
+    letters = [first, *(_letters(line.text) for line in lines[1:])]
+    for size in range(len(lines), 1, -1):
+        joined = "".join(letters[:size])
+        if len(joined) >= _FEWEST_LETTERS and any(
+            motto.startswith(joined) or motto.endswith(joined) for motto in _motto_letters()
+        ):
+            return size
+    return 0
+
+
+def _letters(text: str) -> str:
+    return "".join(filter(str.isalpha, fold(text)))
+
+
+@cache
+def _motto_letters() -> frozenset[str]:
+    return frozenset(map(_letters, letterhead_wording().mottoes))
 
 
 def _without_stamp(lines: Sequence[Line]) -> Iterator[Line]:
@@ -141,8 +204,7 @@ def split_lines(text: str, place: Place) -> Iterator[Line]:
         bare = _RECIPIENTS.sub(r"\n\1\n", _GLUED_APPENDIX.sub(r"\1\n", bare))
         for part in bare.split("\n"):
             line = collapse(part).strip("|")
-            # digits alone are the number of a page
-            if line and not (line.isdigit() and len(line) < 4):
+            if line and not _PAGE_NUMBER.fullmatch(line):
                 yield Line(line, place)
 
 

@@ -23,6 +23,7 @@ LEVELS = (
 _WIDER_PLACE = re.compile(r",\s*(?:huyện|quận|thị xã|thành phố|tỉnh)\s.*$", re.IGNORECASE)
 _LEVEL = re.compile(rf"\b(?P<level>{LEVELS}|tp\.?)(?!\w)(?P<place>.*)$")
 _ABBREVIATION = re.compile(r"(?:UBND|HĐND|ĐBQH|UBMTTQ|MTTQ|BQL|TNCS|HCM|TNHH|MTV|KKT|KCN|KCX|CNTT)")
+_SHORTENED = re.compile(r"(?<!\w)[A-ZĐ]{2,}(?!\w)")
 _FORM = re.compile(r"TNHH|MTV|CP|JSC")
 _CAPITAL_AFTER = re.compile(
     r"(?P<head>^(?:Sở|Phòng|Ban Quản lý|Ban|Chi cục|Cục|Trung tâm|Trường|Bệnh viện|Bộ)\s+|\s-\s)"
@@ -82,7 +83,7 @@ def proper_name(printed: str, texts: Iterable[str] = ()) -> str:
     name = _TWICE.sub("", _COMMITTEE.sub("UBND", collapse(printed).strip(" .;,:*-–")))
     name = _COUNCIL.sub("HĐND", _WIDER_PLACE.sub("", name))
     if not name.isupper() or name == "UBND":
-        return name
+        return _written_out(name)
     together = re.split(r"\s+[-–]\s+", name)
     if len(together) > 1 and all(opens_issuer(fold(part)) for part in together):
         return " - ".join(proper_name(part, texts) for part in together)
@@ -90,6 +91,15 @@ def proper_name(printed: str, texts: Iterable[str] = ()) -> str:
     if found and found.words > 1 and not name.startswith(("UBND", "HĐND")):
         return _COMMITTEE.sub("UBND", collapse(f"{found.name} {_placed(found.tail)}"))
     return _spelled(name, texts) or _uncapitalised(name)
+
+
+def _written_out(name: str) -> str:
+    """Return a name in small letters with the catalogue's words for those it shortens."""
+    shortened = [w for w in _SHORTENED.findall(name) if not _ABBREVIATION.fullmatch(w)]
+    found = match_agency(name) if shortened else None
+    if found is None or _SHORTENED.search(found.name.replace("UBND", "")):
+        return name
+    return _COMMITTEE.sub("UBND", collapse(f"{found.name} {found.tail}"))
 
 
 def _spelled(name: str, texts: Iterable[str]) -> str | None:

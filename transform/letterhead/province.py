@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from functools import cache, lru_cache
 
 from contracts.catalogue import Province, provinces
-from contracts.wording import province_spellings
+from contracts.wording import districts, province_spellings
 from transform.vietnamese.text import collapse, fold
 
 # most texts name no province, and folding them all would cost more than the rest
@@ -119,3 +119,31 @@ def of_place(place_name: str, day: dt.date | None) -> str | None:
         return name
     seat_of = (p.name for p in in_force if key in map(_key, p.seat_names))
     return next(seat_of, name)
+
+
+def of_district(name: str) -> str | None:
+    """Return the province of a district by its name; None for one that several have."""
+    found = _provinces_by_district().get(_key(name), set())
+    return next(iter(found)) if len(found) == 1 else None
+
+
+def of_district_in(text: str) -> str | None:
+    """Return the province of the first district that `text` names as such, or None."""
+    found = (of_district(m["name"]) for m in _district_mention().finditer(_key(text)))
+    return next((province for province in found if province), None)
+
+
+@cache
+def _district_mention() -> re.Pattern[str]:
+    keys = sorted(_provinces_by_district(), key=len, reverse=True)
+    names = "|".join(map(re.escape, keys))
+    return re.compile(rf"\b(?:huyện|quận|thị xã|thành phố|tp|tx)\s+(?P<name>{names})(?!\w)")
+
+
+@cache
+def _provinces_by_district() -> dict[str, set[str]]:
+    found: dict[str, set[str]] = {}
+    for province, names in districts().items():
+        for name in names:
+            found.setdefault(_key(name), set()).add(province)
+    return found

@@ -28,7 +28,13 @@ from transform.letterhead.number_symbol import (
     is_place_and_date,
 )
 from transform.letterhead.period import Reported, find_above_table, find_reported, plan_year
-from transform.letterhead.province import bare_name_in, most_named_in, named_in, of_place
+from transform.letterhead.province import (
+    bare_name_in,
+    most_named_in,
+    named_in,
+    of_district_in,
+    of_place,
+)
 from transform.letterhead.signature import Signature, find_signature
 from transform.letterhead.title import Titled, appendix_labels, find_title, type_named
 from transform.pieces import TextPiece, body_pieces
@@ -120,7 +126,7 @@ def _parts(document: Document) -> _Parts:
     head = lines[: titled.head]
     caption = find_caption(lines)
     own = find_own_number(head, titled.type) or (caption.own if caption else None)
-    issued = find_dated(head) or _dated_below(lines[titled.text :]) or Dated(None, None, None)
+    issued = find_dated(head) or _dated_below(lines[titled.head :]) or Dated(None, None, None)
     if issued.date is None and caption and caption.date and not issued.partial:
         issued = replace(dated(caption.date, issued.place_name), invalid=issued.invalid)
     rows = (row for table in document.fragments() for row in table.rows)
@@ -169,7 +175,14 @@ def _province(parts: _Parts, names: Sequence[str]) -> str | None:
         found = named_in(parts.titled.title)
     if found is None:
         found = most_named_in(parts.opening)
-    return found or most_named_in(_all_texts(parts))
+    return found or _of_district(parts, names) or most_named_in(_all_texts(parts))
+
+
+def _of_district(parts: _Parts, names: Sequence[str]) -> str | None:
+    """Return the province of the district that letterhead, caption or opening name, or None."""
+    captioned = parts.caption.issuer if parts.caption else None
+    printed = (*names, captioned or "", *parts.opening)
+    return next((province for text in printed if (province := of_district_in(text))), None)
 
 
 def _is_central(names: Sequence[str], own: NumberSymbol | None) -> bool:

@@ -44,7 +44,11 @@ def find_signature(lines: Sequence[Line], start: int) -> Signature:
     parted = [_parted(line.text) for line in _tail(lines, start)]
     recipients = _recipients([part.left for part in parted if part.left])
     if not any(part.authority for part in parted):
-        return Signature(recipients=recipients)
+        # what stands right of the recipients may come behind a table that is printed below
+        signed = _first_signed(lines, start)
+        if signed is None:
+            return Signature(recipients=recipients)
+        parted = [_parted(line.text) for line in lines[signed : signed + _SIGNED_WITHIN]]
     first = next(i for i, part in enumerate(parted) if part.authority)
     signed = next((i for i, part in enumerate(parted) if i >= first and part.name), None)
     above = parted if signed is None else parted[: signed + 1]
@@ -83,12 +87,17 @@ def _first_of_block(lines: Sequence[Line], start: int) -> int | None:
     numbered = [(i, line) for i, line in enumerate(lines) if i >= start]
     recipients = next((i for i, line in numbered if line.key.startswith("nơi nhận")), None)
     if recipients is None:
-        signed = (i for i, line in numbered if _is_authority(line.text) and _is_signed(lines, i))
-        return next(signed, None)
+        return _first_signed(lines, start)
     first = recipients
     while first > start and _belongs_to_signature(lines[first - 1].text):
         first -= 1
     return first
+
+
+def _first_signed(lines: Sequence[Line], start: int) -> int | None:
+    """Return the first line from `start` on that is an authority with a name below it."""
+    at = range(start, len(lines))
+    return next((i for i in at if _is_authority(lines[i].text) and _is_signed(lines, i)), None)
 
 
 def _belongs_to_signature(text: str) -> bool:

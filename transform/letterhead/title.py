@@ -9,6 +9,7 @@ from functools import cache
 
 from contracts.catalogue import DocumentType, document_types
 from transform.letterhead.lines import Line
+from transform.letterhead.number_symbol import is_place_and_date
 from transform.letterhead.words import opens_text, starts_decider, subject_of_sentence
 from transform.vietnamese.text import UPPER, collapse, fold
 
@@ -26,6 +27,10 @@ _OPEN_END = re.compile(
     r"|địa bàn|thực hiện|triển khai))$",
     re.IGNORECASE,
 )
+_UNIT = re.compile(r"\(?\s*(?:đơn vị(?: tính)?|đvt)\s*:", re.IGNORECASE)
+# a title that ends with its year is whole, when what follows fills a line of text
+_YEAR_END = re.compile(r"\bnăm \d{4}$", re.IGNORECASE)
+_LONGEST_SECOND_LINE = 70
 _BRACKETED = re.compile(
     r"\(\s*(?:(?:(?:lấy |chốt )?số liệu|kỳ (?:báo cáo|số liệu)|thời (?:gian|điểm)|tính|từ"
     r"|dự thảo)\b"
@@ -134,6 +139,10 @@ def _titled(lines: Sequence[Line], index: int, kind: DocumentType, rest: str) ->
     brackets: list[str] = []
     end = index + 1
     for line in lines[end : end + _MOST_LINES]:
+        # the right half of the letterhead may be printed behind the left one and the type
+        if not parts and (_HEADED.search(line.key) or is_place_and_date(line)):
+            end += 1
+            continue
         if _ends_title(line, parts):
             break
         end += 1
@@ -169,6 +178,8 @@ def _ends_title(line: Line, parts: Sequence[str]) -> bool:
         return True
     if not parts or _OPEN_END.search(parts[-1]) or line.text[:1].islower():
         return False
+    if _YEAR_END.search(parts[-1]) and len(line.text) > _LONGEST_SECOND_LINE:
+        return True
     return opens_text(line.key) or bool(_NUMBERED.search(line.text)) or len(line.text) > 150
 
 
@@ -225,7 +236,7 @@ def _appendix_title(lines: Sequence[Line], index: int) -> Titled:
             break
         end += 1
         text = line.text[: found.start()].strip() if found else line.text
-        if text:
+        if text and not _UNIT.match(text):
             parts.append(text)
         if found:
             break

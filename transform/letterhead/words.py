@@ -28,6 +28,28 @@ def opens_issuer(key: str) -> bool:
 
 
 @cache
+def _title_opening() -> re.Pattern[str]:
+    return re.compile(rf"(?:{one_of(letterhead_wording().title_openings)})(?!\w)")
+
+
+def opens_title(key: str) -> bool:
+    """Tell whether a folded line begins as the title of a table or document does."""
+    return _title_opening().match(key) is not None
+
+
+@cache
+def _no_department() -> re.Pattern[str]:
+    words = letterhead_wording()
+    still = one_of(words.still_departments)
+    return re.compile(rf"(?!(?:{still})(?!\w))(?:{one_of(words.no_departments)})(?!\w)")
+
+
+def is_department(key: str) -> bool:
+    """Tell whether a folded name may be a department: no ministry and no company."""
+    return _no_department().match(key) is None
+
+
+@cache
 def _body_opening() -> re.Pattern[str]:
     return re.compile(rf"(?:{one_of(letterhead_wording().body_openings)})\s")
 

@@ -42,7 +42,7 @@ from transform.reconcile.explain import Explainer
 from transform.reconcile.figures import Figure, make_board
 from transform.reconcile.likelihood import Noise
 from transform.reconcile.operation import Finder
-from transform.reconcile.prior import Shares, make_prior
+from transform.reconcile.prior import Shares, Size, make_prior
 from transform.reconcile.search import Explanation, Limits, Search, components
 from transform.reconcile.styles import styles_of
 
@@ -56,12 +56,16 @@ ADVICE = "compare these cells with the source page and ask the issuing body"
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """The engine's judgement: noise model, search limits and decision thresholds."""
+    """The engine's judgement: noise model, search limits and decision thresholds.
+
+    `sizes` tells of some figures how large they are in other reports.
+    """
 
     noise: Noise = field(default_factory=Noise)
     shares: Shares = field(default_factory=Shares)
     limits: Limits = field(default_factory=Limits)
     thresholds: Thresholds = field(default_factory=Thresholds)
+    sizes: Mapping[str, Size] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +155,7 @@ def _solve(
     """Return the components solved; two whose best explanations meet are solved as one."""
     if not broken:
         return []
-    prior = make_prior(network, options.shares)
+    prior = make_prior(network, options.shares, options.sizes)
     explainer = Explainer(network, options.noise, styles_of(network, options.noise.cut_off))
     search = Search(explainer, prior, options.limits)
     groups = [g for g in components(network, broken) if _is_contradiction(g, network)]

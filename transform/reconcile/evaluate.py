@@ -15,6 +15,7 @@ from contracts.relations import (
     Rule,
     cells_of,
 )
+from transform.reconcile.amounts import EXACT, with_exact_sums
 from transform.reconcile.bounds import (
     compile_between,
     compile_positive,
@@ -42,12 +43,16 @@ class RuleResult:
 
 @dataclass(frozen=True, slots=True)
 class Network:
-    """All constraints on a board, and for each cell the numbers of its constraints."""
+    """All constraints on a board, and for each cell the numbers of its constraints.
+
+    `exact` is how likely it is that amounts add up as they are printed.
+    """
 
     board: Board
     constraints: tuple[Constraint, ...]
     by_cell: Mapping[str, tuple[int, ...]]
     notes: Mapping[str, str | None] = field(default_factory=dict)
+    exact: float = EXACT
 
 
 def rate_ids(rules: Iterable[Rule]) -> frozenset[str]:
@@ -78,12 +83,13 @@ def build_network(board: Board, figures: Mapping[str, Figure], rules: Sequence[R
     """Return the constraints of the rules that name at least one printed figure."""
     present = [r for r in rules if any(c in board.cells for c in cells_of(r.relation))]
     notes = {id_: figure.note for id_, figure in figures.items()}
-    constraints = tuple(compile_rule(rule, board, notes) for rule in present)
+    compiled = [compile_rule(rule, board, notes) for rule in present]
+    constraints, exact = with_exact_sums(compiled, board.value)
     by_cell: dict[str, list[int]] = {}
     for index, constraint in enumerate(constraints):
         for cell in constraint.cells:
             by_cell.setdefault(cell, []).append(index)
-    return Network(board, constraints, {c: tuple(i) for c, i in by_cell.items()}, notes)
+    return Network(board, constraints, {c: tuple(i) for c, i in by_cell.items()}, notes, exact)
 
 
 def evaluate(network: Network) -> tuple[RuleResult, ...]:

@@ -32,6 +32,8 @@ GAIN = 1.5
 PAIRS = 12
 # of rules with more figures, and figures with more rules, only so many are looked at closely
 WIDE, SOURCES, EXCHANGED = 60, 12, 12
+# how many values a figure of which only is known that it is not 0 stands for
+SOME = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,16 +98,22 @@ class Explainer:
 
     def _prior(self, cell: Cell | None = None) -> float:
         """Return the cost of a cell being wrong; a text that nobody would print is cheap."""
-        odds = self.noise.wrong / (1 - self.noise.wrong)
-        return -math.log(odds * self.noise.odd if cell is not None and cell.odd else odds)
+        cost = -math.log(self.noise.wrong / (1 - self.noise.wrong))
+        if cell is None:
+            return cost
+        return cost - math.log(self.noise.odd) * cell.odd - self.styles.oddity(cell)
 
     def model(self, cell: Cell) -> TextModel:
         """Return the text model of `cell`."""
         known = self._models.get(cell.id)
         if known is None:
             rules = (self.network.constraints[i] for i in self.network.by_cell[cell.id][:WIDE])
-            partners = {name for rule in rules for name in rule.cells[:WIDE]}
-            known = text_model(self.network.board, cell, partners, self.noise)
+            partners, rests = set[str](), set[Decimal]()
+            for rule in rules:
+                partners.update(rule.cells[:WIDE])
+                if isinstance(rule, RatioConstraint):
+                    rests.update(rule.rest(cell.id, self.network.board.value))
+            known = text_model(self.network.board, cell, partners, self.noise, rests)
             self._models[cell.id] = known
         return known
 
@@ -134,9 +142,7 @@ class Explainer:
             found = self._candidates(cell, model, spans, special)
             steps = [self._step(cell, model, candidate) for candidate in found]
             if cell_id == rule.cells[0] and isinstance(rule, RatioConstraint):
-                steps = _one_rate(
-                    steps, 2 if self.styles.decimals is None else self.styles.decimals
-                )
+                steps = _one_rate(steps, self.styles.usual)
             for step in steps:
                 value = step.changes[0].value
                 fits[value] += 1
@@ -328,9 +334,9 @@ def _values(
     `special` are values that the figures make likely: none of a whole, or all of it.
     """
     if span.low is not None and span.low == span.high:
-        # a rate may be implied with more decimals than are printed
+        # a rate or an amount may be implied with more decimals than are printed
         value = span.low
-        if cell.rate or value == quantize(value, cell.grid):
+        if cell.rate or cell.ulp or value == quantize(value, cell.grid):
             yield value, 1
         return
     # what is counted has no decimals, unless the other figures leave it some
@@ -352,11 +358,33 @@ def _values(
     # behind a nought any number may stand, so none is likelier than the next
     slips = model.readings if cell.value else ()
     yield from ((v, 1) for v in slips if inside.contains(v) and v == v // unit * unit)
-    # an open span stands for many values; its end is the one nearest to what is printed
     if low is None or high is None:
-        end = high if low is None else low
+        end, way = (high, -1) if low is None else (low, 1)
         if end is not None:
-            yield end, 1 if end in model.readings else 4
+            yield from _stretches(end, way * unit, model)
+
+
+def _stretches(end: Decimal, step: Decimal, model: TextModel) -> Iterator[tuple[Decimal, int]]:
+    """Yield the end of an open span, then one value for each stretch further away.
+
+    Stretches get longer, as what lies far off is much alike.
+    """
+    if end == step:
+        # some figure or other: how large it is nobody can tell
+        yield end, 1 if end in model.readings else SOME
+        return
+    yield end, 1
+    near, far = 1, int(abs(end / step))
+    far = far if step < 0 else 8 * far + 100
+    while near <= far:
+        length = min(5 * near, far - near + 1)
+        value = end + step * (near + length // 3)
+        # not just where a slip would lead
+        if value in model.readings and length > 1:
+            value += step
+        if value not in model.readings:
+            yield value, length
+        near += length
 
 
 def _on_grid(cell: Cell, span: Span) -> tuple[Decimal | None, Decimal | None]:

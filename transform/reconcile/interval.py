@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Literal
 
-Style = Literal["any", "rounded", "cut"]
+Style = Literal["any", "rounded", "cut", "apart"]
 
 ZERO = Decimal(0)
 ONE = Decimal(1)
@@ -22,7 +22,8 @@ HALF = Decimal("0.5")
 class Span:
     """Values from `low` to `high`, both included; None is open.
 
-    `style` tells whether only rounding or only cutting digits off reaches this span.
+    `style` tells whether only rounding or only cutting digits off reaches this span, or
+    only amounts that were rounded each for itself.
     """
 
     low: Decimal | None

@@ -16,7 +16,7 @@ from decimal import Decimal, InvalidOperation
 from functools import lru_cache
 
 from transform.reconcile.figures import Board, Cell, digits_of
-from transform.reconcile.interval import ZERO, places_of
+from transform.reconcile.interval import ZERO, places_of, quantize
 
 Reading = tuple[float, str]
 
@@ -68,6 +68,7 @@ _SELDOM = {"dropped": 0.01, "replaced": 0.02}
 # how likely a figure is taken from the cells before and after, and from one in the same rule
 BESIDE = {-2: 0.4, -1: 2.0, 1: 2.0, 2: 0.4}
 PARTNER = 0.5
+COPIED = "neighbour's value"
 # how likely a sign is where a figure has one that should have none
 SIGN = 0.3
 
@@ -120,13 +121,22 @@ class TextModel:
         """Return P(printed text | `true`) and the likeliest way it came about."""
         if self.cell.value is None:
             return self.noise.blank, self.blank_name
-        special, name = self.readings.get(true, (0.0, self.floor_name))
+        special, name = self.readings.get(true) or self._moved(true)
         near = self._similar(true)
         if near > max(special, self.floor) and not special:
             name = "similar value"
         elif special < self.floor:
             name = self.floor_name
         return min((special + self.floor + near) / self._possible(true), MOST), name
+
+    def _moved(self, true: Decimal) -> Reading:
+        """Return how likely the comma was moved and the decimals too many left off."""
+        if self.cell.rate and places_of(true) and self.cell.value:
+            for power in (1, 2):
+                moved = true.scaleb(-power)
+                if moved != self.cell.value == quantize(moved, self.cell.decimals):
+                    return self.noise.shifted * SHIFTS[True][power], "comma moved"
+        return 0.0, self.floor_name
 
     def _possible(self, true: Decimal) -> float:
         """Return the share of the ways that can befall a figure like `true` at all."""
@@ -270,12 +280,22 @@ def _neighbours(board: Board, cell: Cell, partners: Iterable[str]) -> dict[str, 
     return {n: w / total for n, w in known.items()}
 
 
-def text_model(board: Board, cell: Cell, partners: Iterable[str], noise: Noise) -> TextModel:
-    """Return the model of one cell; `partners` are the cells it shares a rule with."""
+def text_model(
+    board: Board, cell: Cell, partners: Iterable[str], noise: Noise, rests: Iterable[Decimal] = ()
+) -> TextModel:
+    """Return the model of one cell; `partners` are the cells it shares a rule with.
+
+    `rests` are what is left of the wholes that the cell is a part of.
+    """
     value = cell.value
     if value is None:
         return TextModel({}, noise.blank, "left blank", cell, noise)
     table = _table(cell.digits, value, cell.rate, cell.readings, noise)
+    rests = [rest for rest in rests if rest != value]
+    if rests:
+        table = dict(table)
+        for rest in rests:
+            _add(table, rest, noise.complement / 2 / len(rests), "complement")
     floors = _floors(board, cell, value, partners, noise)
     name = max(floors, key=lambda key: floors[key])
     return TextModel(table, sum(floors.values()), name, cell, noise)
@@ -304,7 +324,7 @@ def _floors(
     if same and value != 0:
         whole = cell.rate and cell.decimals == 0
         counts = whole and any(not board.cells[n].rate for n in same)
-        name = "count in a rate cell" if counts else "neighbour's value"
+        name = "count in a rate cell" if counts else COPIED
         share = noise.count_as_rate + noise.neighbour if counts else noise.neighbour
         floors[name] = share * sum(near[n] for n in same)
     if value == 0:

@@ -21,6 +21,9 @@ from transform.reconcile.constraint import (
 from transform.reconcile.figures import Board, Lookup
 from transform.reconcile.interval import HALF, ZERO, Span
 
+# a text names all figures of sums up to this long
+LONG = 40
+
 Bounds = tuple[Decimal | None, Decimal | None]
 
 
@@ -84,7 +87,10 @@ class LinearConstraint:
         return PASSED
 
     def solve(self, cell: str, look: Lookup, totals: Totals | None = None) -> tuple[Span, ...]:
-        """Return the span of `cell` that the other figures leave."""
+        """Return the span of `cell` that the other figures leave.
+
+        Of rounded amounts it is the value that adds up, then those near it.
+        """
         coefficient = self.weights[cell]
         low, high = self._rest(cell, coefficient, look, totals or self.totals(look))
         upper = None if low is None else self.linear.rhs + self.slack - low
@@ -94,7 +100,20 @@ class LinearConstraint:
         if coefficient < 0:
             lower, upper = upper, lower
         ends = [None if end is None else end / coefficient + ZERO for end in (lower, upper)]
+        if self.slack and low is not None and low == high:
+            exact = (self.linear.rhs - low) / coefficient + ZERO
+            if self.linear.op == "==":
+                return Span(exact, exact), Span(ends[0], ends[1], "apart")
         return (Span(ends[0], ends[1]),)
+
+    def rounded(self, look: Lookup) -> int:
+        """Return how many figures that are not 0 may have been rounded before they were added."""
+        ulps = (self.board.ulp(cell) for cell in self.cells if look(cell))
+        return sum(ulp > 0 for ulp in ulps)
+
+    def is_exact(self, look: Lookup) -> bool:
+        """Tell whether the figures add up as they are printed."""
+        return self.totals(look).known == self.linear.rhs
 
     def _rest(self, cell: str, coefficient: Decimal, look: Lookup, found: Totals) -> Bounds:
         """Return the least and greatest sum of the other figures; None where it is open."""
@@ -131,8 +150,12 @@ def _printed(cell: str, board: Board) -> str:
 
 
 def _plus(cells: list[str], board: Board) -> str:
-    known = [c for c in cells if board.value(c) is not None]
-    return " + ".join(_printed(cell, board) for cell in known or cells)
+    known = [c for c in cells if board.value(c) is not None] or cells
+    if len(known) <= LONG:
+        return " + ".join(_printed(cell, board) for cell in known)
+    shown = [_printed(cell, board) for cell in (*known[:3], known[-1])]
+    total = sum((board.value(cell) or ZERO for cell in known), ZERO)
+    return f"{' + '.join(shown[:3])} + … + {shown[3]} ({len(known)} figures: {total})"
 
 
 def compile_linear(rule: Rule, linear: Linear, board: Board) -> LinearConstraint:

@@ -147,7 +147,9 @@ class RatioConstraint:
 
     def _wholes(self, rate: Decimal, part: Decimal) -> tuple[Span, ...]:
         if part == 0:
-            return (Span(Decimal(1), None),) if rate - self._ulp(rate) * HALF <= 0 else ()
+            none = (Span(ZERO, ZERO),) if self._zero_over_zero(rate) else ()
+            some = (Span(ONE, None),) if rate - self._ulp(rate) * HALF <= 0 else ()
+            return (*none, *some)
         half, step = self._ulp(rate) * HALF, self.whole_slack * 2 or ONE
         share = self.ratio.scale * part
         least = floor_div(share, (rate + 2 * half) * step) + 1
@@ -161,6 +163,13 @@ class RatioConstraint:
             Span(max(low, high + 1) * step, most * step, "rounded"),
             Span(least * step, (low - 1) * step, "cut"),
         )
+
+    def rest(self, cell: str, look: Lookup) -> tuple[Decimal, ...]:
+        """Return what is left of the whole where `cell` is the part; nothing elsewhere."""
+        part, whole = (look(name) for name in self.cells[1:])
+        if cell != self.ratio.part or part is None or whole is None:
+            return ()
+        return (whole - part,)
 
     def text(self, board: Board) -> str:
         """Return rate ≠ part/whole as printed."""

@@ -19,7 +19,7 @@ from transform.reconcile.evaluate import Network
 from transform.reconcile.explain import SOURCES, Change, Explainer, Step
 from transform.reconcile.figures import Lookup
 from transform.reconcile.linear import LinearConstraint, Totals
-from transform.reconcile.prior import Prior
+from transform.reconcile.prior import RARE, Prior, Shares
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +104,7 @@ def drop_cost(p: Decimal) -> float:
     return math.log(float(p) / (1 - float(p)))
 
 
-def setting_aside(constraint: Constraint, look: Lookup) -> float:
+def setting_aside(constraint: Constraint, look: Lookup, shares: Shares) -> float:
     """Return the cost of setting a soft rule aside for the figures that `look` gives.
 
     Where the rule would have determined a figure, that figure is now one of many that it
@@ -112,17 +112,18 @@ def setting_aside(constraint: Constraint, look: Lookup) -> float:
     """
     cost = drop_cost(constraint.rule.p)
     if isinstance(constraint, LinearConstraint) and constraint.linear.op == "==":
-        cost -= math.log(_chance(constraint, look))
+        cost -= math.log(_chance(constraint, look, shares))
     return cost
 
 
-def _chance(constraint: LinearConstraint, look: Lookup) -> float:
+def _chance(constraint: LinearConstraint, look: Lookup, shares: Shares) -> float:
     """Return how likely the first figure is just this one when nothing ties it to the rest."""
     size = abs(float(look(constraint.cells[0]) or 0)) + 1
+    other = math.exp(shares.log_count(size - 1))
     spans = constraint.solve(constraint.cells[0], look)
     implied = float(spans[0].low or 0) + 1 if spans else 1.0
     alike = ALIKE / (0.6 * size) if 1 / SIMILAR < implied / size < SIMILAR else 0.0
-    return alike + (1 - ALIKE) / (12 * size)
+    return alike + (1 - ALIKE) * max(other, RARE)
 
 
 class Search:
@@ -175,7 +176,8 @@ class Search:
         if known is None:
             rule = self.network.constraints[index]
             soft = rule.rule.strength == "soft"
-            known = setting_aside(rule, self.network.board.value) if soft else math.inf
+            look, shares = self.network.board.value, self.prior.shares
+            known = setting_aside(rule, look, shares) if soft else math.inf
             self._asides[index] = known
         return known
 

@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 from contracts.schema.types import is_exact
 from extract.document import Place
 from transform.finding import CellRef, Finding
+from transform.heading_units import unit_of_heading
 from transform.measures import basis_of, is_measure
 from transform.reading import Column, LogicalRow, LogicalTable, Number, Reading
 from transform.tidy.values import (
@@ -277,12 +278,17 @@ def figure_columns(
         "reported_value": [number.value for number in numbers],
         "decimals": [number.decimals for number in numbers],
         "is_percent": [number.percent for number in numbers],
-        "unit_printed": clean_all_or_none([row.unit for row in rows]),
+        "unit_printed": clean_all_or_none([_unit(figure) for figure in figures]),
         "alternative_values": [decimals_text(number.alternatives) for number in numbers],
         **_state_columns(figures, numbers, states),
         "note": clean_all_or_none([row.note for row in rows]),
         **place_columns([figure.place for figure in figures]),
     }
+
+
+def _unit(figure: PrintedFigure) -> str | None:
+    """Return the unit of a figure's column where its heading prints one, else of its row."""
+    return unit_of_heading(figure.table.columns[figure.column].path) or figure.row.unit
 
 
 def _field_name(figure: PrintedFigure) -> str | None:

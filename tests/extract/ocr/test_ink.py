@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import cv2
 import numpy as np
 
 from extract.ocr.ink import cleaned, grey_of, is_bare, sharpened, whitened, without_colour
@@ -12,6 +13,31 @@ def test_a_red_stamp_vanishes_and_the_print_under_it_stays() -> None:
     plain = grey_of(clean.pixels, SCALE)
     assert ((grey < 100) & (plain < 100)).sum() > 0.97 * (plain < 100).sum()
     assert not ((grey < 215) & (plain > 250)).any()
+
+
+def test_the_stroke_of_a_pen_vanishes_but_coloured_letters_stay() -> None:
+    clean = rendered(table_page())
+    pixels = clean.pixels.copy()
+    cv2.line(pixels, (900, 900), (1000, 960), (40, 50, 160), 5)
+    cv2.putText(pixels, "abc", (300, 950), cv2.FONT_HERSHEY_DUPLEX, 0.8, (40, 50, 160), 2)
+    grey = grey_of(pixels, SCALE)
+    assert not (grey[880:980, 880:1020] < 200).any()
+    assert (grey[900:980, 280:420] < 100).any()
+
+
+def test_stamps_of_two_colours_vanish_each_by_its_own() -> None:
+    pixels = rendered(table_page()).pixels.copy()
+    cv2.circle(pixels, (400, 1200), 100, (225, 60, 70), 5)
+    cv2.circle(pixels, (1000, 1200), 100, (60, 50, 150), 5)
+    assert not (grey_of(pixels, SCALE)[1050:1350] < 190).any()
+
+
+def test_coloured_rules_of_a_table_stay() -> None:
+    pixels = rendered(table_page()).pixels.copy()
+    for k in range(8):
+        cv2.line(pixels, (200, 1000 + 60 * k), (1300, 1000 + 60 * k), (40, 60, 180), 3)
+        cv2.line(pixels, (200 + 150 * k, 1000), (200 + 150 * k, 1420), (40, 60, 180), 3)
+    assert (grey_of(pixels, SCALE)[1000:1420] < 120).mean() > 0.02
 
 
 def test_print_that_is_coloured_throughout_stays() -> None:

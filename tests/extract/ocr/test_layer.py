@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 import pytest
 
@@ -25,6 +27,9 @@ def text_page(body: list[tuple[str, str, str, str]], shift: float = 0.0) -> Page
         ]
     )
 
+    def letters_of(runs: Sequence[int]) -> list[tuple[str, FloatArray]]:
+        return [letters(run) for run in runs]
+
     def letters(run: int) -> tuple[str, FloatArray]:
         sides = np.linspace(boxes[run, 0], boxes[run, 2], len(texts[run]) + 1)
         level = np.ones(len(texts[run]))
@@ -33,7 +38,7 @@ def text_page(body: list[tuple[str, str, str, str]], shift: float = 0.0) -> Page
         )
 
     return PageData(
-        1, 595, 842, texts, boxes, [False] * len(texts), np.empty((0, 4)), letters, "pdfium"
+        1, 595, 842, texts, boxes, [False] * len(texts), np.empty((0, 4)), letters_of, "pdfium"
     )
 
 

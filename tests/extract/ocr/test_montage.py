@@ -75,3 +75,24 @@ def test_what_lies_in_a_table_is_in_no_block() -> None:
     page = _page()
     page[30:50, 30:60] = 0
     assert block_items(page, [_grid()], SCALE) == []
+
+
+def _lines(page: Pixels, x: int, tops: tuple[int, ...]) -> None:
+    for top in tops:
+        page[top : top + 12, x : x + 80] = 0
+
+
+def test_columns_whose_lines_lie_at_different_heights_are_read_apart() -> None:
+    page = _page()
+    _lines(page, 40, (100, 118, 136))
+    _lines(page, 132, (109, 127))
+    boxes = sorted(item.box[::2] for item in block_items(page, [], SCALE))
+    assert len(boxes) == 2
+    assert boxes[0][1] < 132 <= boxes[1][0] + 3
+
+
+def test_level_lines_with_a_gap_in_them_are_one_block() -> None:
+    page = _page()
+    _lines(page, 40, (100, 118, 136))
+    _lines(page, 132, (100, 118, 136))
+    assert len(block_items(page, [], SCALE)) == 1

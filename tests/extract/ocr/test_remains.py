@@ -111,3 +111,12 @@ def test_what_lies_on_an_added_rule_is_painted_white() -> None:
     added = _boxes([(120, 79.7, 260, 80.3)])
     assert (without_remains(page, added, SCALE) == 255).all()
     assert (page == 0).any()
+
+
+def test_rules_torn_in_the_middle_of_nowhere_are_whole_again_without_a_trace() -> None:
+    torn = [*map(_upright, XS)]
+    for y in YS:
+        torn += [_level(y, 40, 66), _level(y, 90, 200), _level(y, 230, 380)]
+    added = _added(torn, _page([]))
+    assert {(40, y, 120, y) for y in YS} <= added
+    assert {(120, y, 260, y) for y in YS} <= added

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extract.ocr.wording import mended_heading, mended_words
+from extract.ocr.wording import mended_heading, mended_line, mended_words
 
 
 @pytest.mark.parametrize(
@@ -45,3 +45,31 @@ def test_only_whole_headings_are_put_right() -> None:
 def test_figures_are_never_touched(text: str) -> None:
     assert [c for c in mended_words(text) if c.isdigit()] == [c for c in text if c.isdigit()]
     assert mended_words(mended_words(text)) == mended_words(text)
+
+
+@pytest.mark.parametrize(
+    ("read", "meant"),
+    [
+        ("Chỉ đạo. điều hành", "Chỉ đạo, điều hành"),
+        ("Sô Nội vụ", "Sở Nội vụ"),
+        ("SỐ TÀI CHÍNH", "SỞ TÀI CHÍNH"),
+        ("8ơ Y tế; Sỡ Tư pháp", "Sở Y tế; Sở Tư pháp"),
+        ("Văn phòng UBND tỉnh: Sở Tư pháp", "Văn phòng UBND tỉnh; Sở Tư pháp"),
+    ],
+)
+def test_lists_and_names_of_bodies_are_put_right(read: str, meant: str) -> None:
+    assert mended_words(read) == meant
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["hồ sơ tài chính", "TP. Hồ Chí Minh", "Đạt 90%. Trong đó", "chủ trì: Sở Nội vụ", "Số 12"],
+)
+def test_other_stops_and_colons_stay(text: str) -> None:
+    assert mended_words(text) == text
+
+
+def test_the_number_of_a_letter_has_digits() -> None:
+    assert mended_line("Số: ó1/KH-STTTT") == "Số: 61/KH-STTTT"
+    assert mended_line("Số: 9/&KH-SCT") == "Số: 9/KH-SCT"
+    assert mended_line("Số: 145/BC-SNV") == "Số: 145/BC-SNV"

@@ -12,14 +12,21 @@ from tests.extract.pdf.samples import read, tables
 from tests.extract.pdf.writer import PageWriter, grid
 
 
-@pytest.mark.parametrize("count", [1, 40, 512, 513, 2_000])
-def test_each_row_is_written_by_its_addresses(count: int) -> None:
-    output = pdfium.Output(np.float32, 2)
+@pytest.mark.parametrize("count", [1, 40, 512, 513, 2_000, 9_000])
+def test_each_number_is_written_by_its_address(count: int) -> None:
+    output = pdfium.Output(np.float32, 2, parted=True)
     rows, columns = output.rows(count)
     for column, arguments in enumerate(columns):
         for row, argument in zip(range(count), arguments, strict=False):
             ctypes.memmove(argument, np.float32(10 * row + column).tobytes(), 4)
     assert rows.tolist() == [[10.0 * row, 10.0 * row + 1] for row in range(count)]
+
+
+def test_each_row_is_written_by_its_address() -> None:
+    rows, (arguments,) = pdfium.Output(np.float32, 4).rows(3)
+    for row, argument in zip(range(3), arguments, strict=False):
+        ctypes.memmove(argument, np.full(4, row, dtype=np.float32).tobytes(), 16)
+    assert rows.tolist() == [[0.0] * 4, [1.0] * 4, [2.0] * 4]
 
 
 def test_the_rows_of_the_next_call_are_zeros() -> None:

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 import pytest
 
@@ -10,7 +12,7 @@ from extract.pdf.regions import has_picture, is_picture, picture_parts, runs_ins
 def page_with(*boxes: tuple[float, float, float, float]) -> PageData:
     """Return a page of 600 by 800 points with pictures, and one run in its middle."""
 
-    def no_letters(_run: int) -> tuple[str, FloatArray]:
+    def no_letters(_runs: Sequence[int]) -> list[tuple[str, FloatArray]]:
         raise AssertionError
 
     return PageData(

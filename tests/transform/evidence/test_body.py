@@ -8,6 +8,8 @@ import pytest
 
 from contracts.layouts import project_layouts
 from tests.helpers import text_document
+from transform.evidence.body import said_figure
+from transform.evidence.statements import read_text
 from transform.finding import Finding
 from transform.read import read
 
@@ -151,3 +153,15 @@ def test_the_text_may_give_the_running_total(said: str, count: int) -> None:
     text = HEAD + f"Đã hoàn thành {said} nhiệm vụ theo Kế hoạch CCHC năm.\n" + RUNNING
     found = read(text_document(text), project_layouts()).findings
     assert len([f for f in found if f.level == "body"]) == count
+
+
+@pytest.mark.parametrize(
+    ("said", "printed"),
+    [("135.395/455.149 triệu đồng", "455.149"), ("1,25/2,5 tỷ đồng", "2.500")],
+)
+def test_money_of_the_text_is_said_in_the_unit_of_the_appendix(said: str, printed: str) -> None:
+    (statement,) = read_text(f"Đã giải ngân {said} kế hoạch vốn đầu tư công, đạt 30%.")
+    assert statement.whole is not None
+    number = said_figure("x", statement.whole, statement, "Triệu đồng").number
+    assert (number.printed, number.decimals) == (printed, 0)
+    assert number.value == int(printed.replace(".", ""))

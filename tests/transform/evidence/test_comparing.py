@@ -14,6 +14,7 @@ import yaml
 from contracts.comparisons import Comparison, comparisons
 from transform.evidence.comparing import compare, reporting_year
 from transform.evidence.reports import Departments, Plan, Printed, Report, World
+from transform.letter import LetterDocument, LetterFinding, Sender, compose
 from transform.vietnamese.numbers import parse_number
 
 FILE = resources.files("contracts") / "witnesses" / "comparisons" / "documents.yaml"
@@ -56,6 +57,29 @@ def test_every_comparison_has_a_passing_and_a_failing_witness(rule: Comparison) 
     assert found.rule.startswith(rule.id)
     assert found.level == rule.level
     assert found.cells
+
+
+# what the letter to the office says of the failing example
+TOLD = {
+    "D-stale-copy": "9/9 số liệu trong kỳ trùng với số liệu của report 2.",
+    "D-falls-within-year": "(744) thấp hơn số liệu tại report 2 (745)",
+    "D-running-total-falls": "(10) thấp hơn số đã báo cáo tại report 2 (12)",
+    "D-cumulative-falls": "(600) thấp hơn số đã báo cáo tại report 2 (744)",
+    "D-previous-column": "in là 774, trong khi report 2 báo cáo 744",
+    "D-carried-over": "in là 14, trong khi số hồ sơ đang giải quyết cuối kỳ trước tại report 2",
+    "D-plan-tasks": "in là 42, trong khi plan có 40 nhiệm vụ",
+    "D-departments": "là 1.100, nhỏ hơn tổng số liệu do 2 cơ quan thuộc tỉnh đã báo cáo (1.150)",
+    "D-unit": "(61) chênh lệch khoảng một nghìn hoặc một triệu lần so với report 2 (60.400)",
+    "H-unusual": "(8.100) khác xa 4 báo cáo trước (từ 702 đến 768)",
+}
+
+
+@pytest.mark.parametrize("rule", comparisons(), ids=lambda rule: rule.id)
+def test_the_letter_says_what_does_not_agree(rule: Comparison) -> None:
+    (found,) = compare(world(WITNESSES[rule.id]["fails"]), [rule])
+    told = LetterFinding("x", found.kind, found.found, (), ())
+    document = LetterDocument(None, None, None, "a.pdf", (told,))
+    assert TOLD[rule.id] in compose("Sở Y tế", None, [document], Sender()).tables[0].rows[0][3]
 
 
 def test_no_witness_without_its_comparison() -> None:

@@ -97,3 +97,29 @@ def test_hostile_texts_end_soon() -> None:
         "5% " + "b" * 20000 + "(3/4",
     ):
         read_text(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "part", "whole"),
+    [
+        (
+            "Trong kỳ, UBND tỉnh giao 78 nhiệm vụ, đã hoàn thành đúng hạn 78 nhiệm vụ. Kế hoạch "
+            "CCHC năm 2024 đề ra 58 nhiệm vụ, đến nay đã hoàn thành 37 nhiệm vụ (đạt 86,08%).",
+            "37",
+            "58",
+        ),
+        (
+            "Trong kỳ ban hành 12 văn bản. Qua rà soát phát hiện 50 văn bản cần xử lý, đã xử lý "
+            "xong 27 văn bản, đạt 54,90%.",
+            "27",
+            "50",
+        ),
+    ],
+)
+def test_a_sentence_that_names_its_whole_means_none_of_the_one_before(
+    text: str, part: str, whole: str
+) -> None:
+    (found,) = read_text(text)
+    assert found.part is not None
+    assert found.whole is not None
+    assert (found.part.printed, found.whole.printed, found.certain) == (part, whole, True)

@@ -1,0 +1,56 @@
+"""Text objects that pdfium overlooks, because what they print has no extent.
+
+Most are spaces that a browser prints one by one. They are no loss where the room they take
+can be seen between the runs beside them; any other may be a letter.
+"""
+
+from __future__ import annotations
+
+import ctypes
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+
+from extract.pdf import pdfium
+from extract.pdf.fast_text import PageText
+from extract.pdf.page import FloatArray
+from extract.pdf.words import SPACE
+
+# more pairs of an object and a run are not looked at
+_MOST = 4_000_000
+_BOUNDS = pdfium.Output(np.float32, 4, parted=True)
+
+
+def are_blanks(objects: Sequence[Any], text: PageText) -> bool:
+    """Tell whether text objects that are not in `text` print nothing but spaces seen there.
+
+    The outlines in the file decide what a font prints. Where pdfium takes another font for
+    one that is not in the file, that font alone may lack the shape.
+    """
+    if text.direction or len(objects) * len(text.texts) > _MOST:
+        return False
+    boxes, sides = _BOUNDS.rows(len(objects))
+    pdfium.run(map(pdfium.object_bounds, objects, *sides))
+    left, bottom, right, _ = boxes.astype(np.float64).T
+    if (left < right).any() or not all(map(_is_own, set(map(pdfium.text_font, objects)))):
+        return False
+    return _are_seen(left, bottom, text.boxes)
+
+
+def _is_own(font: int) -> bool:
+    """Tell whether a font is in the file, as outlines; one that is drawn has no data."""
+    size = ctypes.c_size_t()
+    known = pdfium.font_data(font, None, 0, ctypes.byref(size))
+    return bool(pdfium.is_embedded(font) == 1 and known and size.value)
+
+
+def _are_seen(x: FloatArray, y: FloatArray, boxes: FloatArray) -> bool:
+    """Tell whether a gap for a space is left at each place on its line, or nothing follows."""
+    left, bottom, right, top = boxes.T
+    level = (bottom <= y[:, None]) & (y[:, None] <= top)
+    before = (left + right) / 2 < x[:, None]
+    end = np.where(level & before, right, -np.inf).max(axis=1)
+    start = np.where(level & ~before, left, np.inf).min(axis=1)
+    size = np.where(level, top - bottom, 0.0).max(axis=1)
+    return bool((start - end > SPACE * size).all())
