@@ -12,8 +12,11 @@ from extract.pdf.borderless import Gutters, Hint, loose_tables, upright_hints
 from extract.pdf.flow import row_of, text_blocks
 from extract.pdf.grid import Grid, grid_of
 from extract.pdf.headed import heading_hints, headings_above, with_bodies
+from extract.pdf.level_ruled import level_ruled
 from extract.pdf.mend import mended
+from extract.pdf.narrow_numbers import with_whole_numbers
 from extract.pdf.page import IntArray, PageData
+from extract.pdf.printed_tables import printed_tables
 from extract.pdf.rules import RuleGroup, lone_uprights, rule_groups
 from extract.pdf.stacked import unstacked
 from extract.pdf.tables import (
@@ -51,13 +54,16 @@ def page_blocks(page: PageData, before: Gutters = ()) -> PageBlocks:
     page = unstacked(page)
     groups, lone = rule_groups(page.rules)
     groups = with_bands(groups, page.rules)
+    found, lone, open_gutters = level_ruled(page, lone, before)
+    found += (printed := printed_tables(page, [*groups, *found], lone, before))[0]
+    groups += found
     ruled = [(group, grid) for group in groups if (grid := grid_of(group))]
     tables, lines, words = _tables(page, [_Ruled(group, grid) for group, grid in ruled])
     words, lines = part_wide_runs(page, words, lines)
     rows = [row_of(words, line) for line in lines]
     if tables:
         tables, rows = headings_above(page, words, tables, rows)
-    gutters: Gutters = ()
+    gutters: Gutters = printed[1] or open_gutters
     if before or sum(len(row) > 1 for row in rows) > 1:
         framed = {id(group) for group, _ in ruled}
         lone += [rule for group in groups if id(group) not in framed for rule in group.level]
@@ -67,11 +73,12 @@ def page_blocks(page: PageData, before: Gutters = ()) -> PageBlocks:
         headed = heading_hints(page, tables, rows) if tables else []
         loose = loose_tables(page, words, rows, lone, [*headed, *hints])
         tables = with_bodies(page, tables, loose.tables, headed)
-        rows, gutters = loose.rows, loose.gutters
+        rows, gutters = loose.rows, loose.gutters or gutters
     rows, captions = captions_beside(page, rows, tables)
     texts = text_blocks(page, words, rows)
     over = {index: text_blocks(page, words, own) for index, own in captions.items()}
-    regular = all(grid.regular for _, grid in ruled)
+    made = {id(group) for group in found}
+    regular = all(grid.regular or id(group) in made for group, grid in ruled)
     doubts = page.doubts if regular else (*page.doubts, "irregular_grid")
     return PageBlocks(_merged(page, texts, tables, over), doubts, gutters)
 
@@ -108,7 +115,8 @@ def _tables(
     start = 0
     for index, grid in enumerate(grids):
         end = start + len(grid.cells)
-        table = fragment(page, grid, printed[start:end])
+        own = with_whole_numbers(words, grid, lines, start, printed[start:end])
+        table = fragment(page, grid, own)
         if table is None:
             page.restore(whole)
             return _tables(page, [*ruled[:index], *ruled[index + 1 :]])
