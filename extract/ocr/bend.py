@@ -14,7 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from extract.ocr.page_image import Pixels
-from extract.pdf.page import Box
+from extract.page.page import Box
 
 Floats = npt.NDArray[np.float64]
 

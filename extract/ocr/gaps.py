@@ -14,7 +14,7 @@ from typing import NamedTuple
 import numpy as np
 
 from extract.ocr.page_image import Mask, Pixels
-from extract.pdf.page import FloatArray
+from extract.page.page import FloatArray
 
 # in points: pieces of one rule lie this near to one line; the widest gap, the widest at an
 # end; how near a rule across is where a piece ends at it

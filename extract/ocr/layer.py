@@ -24,11 +24,11 @@ from extract.ocr.page_image import POINTS_PER_INCH
 from extract.ocr.straight import StraightPage
 from extract.ocr.tesseract import read_words
 from extract.ocr.worth import letters_in
-from extract.pdf.assemble import PageBlocks, page_blocks
-from extract.pdf.borderless import Gutters
-from extract.pdf.grid import grid_of
-from extract.pdf.page import Box, FloatArray, PageData
-from extract.pdf.rules import rule_groups
+from extract.page.assemble import PageBlocks, page_blocks
+from extract.page.borderless import Gutters
+from extract.page.grid import grid_of
+from extract.page.page import Box, FloatArray, PageData
+from extract.page.rules import rule_groups
 
 BACKEND = "layer"
 _BLOCK_OF_TEXT = 6

@@ -17,7 +17,7 @@ import numpy as np
 from extract.ocr.components import Ints, Pieces, chosen, pieces_of
 from extract.ocr.limits import LIMITS
 from extract.ocr.page_image import Mask, Pixels
-from extract.pdf.grid import Grid
+from extract.page.grid import Grid
 
 # in points: ink smaller than this both ways is dirt unless it stands near a letter
 _LETTER = 2.2

@@ -34,11 +34,11 @@ from extract.ocr.tesseract import OcrWord, read_words
 from extract.ocr.unruled_rows import row_rules
 from extract.ocr.widths import lost_digits
 from extract.ocr.wording import mended_heading, mended_line, mended_words
-from extract.pdf.assemble import page_blocks
-from extract.pdf.borderless import Gutters
-from extract.pdf.grid import Grid, grid_of
-from extract.pdf.page import Box, FloatArray, PageData
-from extract.pdf.rules import rule_groups
+from extract.page.assemble import page_blocks
+from extract.page.borderless import Gutters
+from extract.page.grid import Grid, grid_of
+from extract.page.page import Box, FloatArray, PageData
+from extract.page.rules import rule_groups
 
 BACKEND = "ocr"
 _BLOCK_OF_TEXT = 6

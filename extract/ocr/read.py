@@ -19,9 +19,9 @@ from extract.ocr.page_read import ScannedPage, read_page
 from extract.ocr.straight import straight_page
 from extract.ocr.tesseract import OcrTimeoutError, is_installed, needs_tesseract
 from extract.ocr.worth import looks_printed
-from extract.pdf.borderless import Gutters
-from extract.pdf.page import Box, PageData
-from extract.pdf.pdfium import LOCK
+from extract.page.borderless import Gutters
+from extract.page.page import Box, PageData
+from extract.pdfium import LOCK
 
 _DEFAULT_DPI = 250.0
 _UNSURE_PAGE = 0.75

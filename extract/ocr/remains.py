@@ -16,7 +16,7 @@ import numpy.typing as npt
 from extract.ocr.bend import Floats
 from extract.ocr.components import Ints
 from extract.ocr.page_image import Pixels
-from extract.pdf.page import FloatArray
+from extract.page.page import FloatArray
 
 # in points: how thick a dash is, and how long dashes and specks are at least; how near to
 # one line the pieces of a rule lie

@@ -14,7 +14,7 @@ from extract.ocr.components import few_pieces_of
 from extract.ocr.false_rules import is_false, is_pale
 from extract.ocr.gaps import bridged
 from extract.ocr.page_image import Mask, Pixels
-from extract.pdf.page import FloatArray
+from extract.page.page import FloatArray
 
 # in points: the shortest rule, longer than any letter and than a few letters that touch
 _LEVEL = 30.0

@@ -24,7 +24,7 @@ from extract.ocr.remains import lost_parts, without_remains
 from extract.ocr.rule_lines import RuleLines, find_rules, without_rules
 from extract.ocr.scribbles import without_scribbles
 from extract.ocr.upright import is_upside_down
-from extract.pdf.page import Box, FloatArray, turned_boxes
+from extract.page.page import Box, FloatArray, turned_boxes
 
 Turn = Literal[0, 1, 2, 3]
 

@@ -13,8 +13,8 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 
 from extract.ocr.page_image import Pixels
-from extract.pdf.grid import Grid
-from extract.pdf.page import Box, FloatArray
+from extract.page.grid import Grid
+from extract.page.page import Box, FloatArray
 
 # row numbers as they may be read
 _NUMBER = re.compile(r"[\dIVXHÏÌTìíl|.,)(]{1,7}")

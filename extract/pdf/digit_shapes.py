@@ -16,7 +16,7 @@ import numpy as np
 import numpy.typing as npt
 import pypdfium2.raw as pdfium
 
-from extract.pdf.page import Box, FloatArray, PageData
+from extract.page.page import Box, FloatArray, PageData
 
 Grey = npt.NDArray[np.uint8]
 Mask = npt.NDArray[np.bool_]

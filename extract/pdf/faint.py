@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 
-from extract.pdf import pdfium
+from extract import pdfium
 
 # text rendering modes that paint nothing, by the standard
 _UNPAINTED = (3, 7)

@@ -12,10 +12,10 @@ from typing import Any
 
 import numpy as np
 
-from extract.pdf import pdfium
+from extract import pdfium
+from extract.page.page import FloatArray
+from extract.page.words import SPACE
 from extract.pdf.fast_text import PageText
-from extract.pdf.page import FloatArray
-from extract.pdf.words import SPACE
 
 # more pairs of an object and a run are not looked at
 _MOST = 4_000_000

@@ -8,7 +8,8 @@ from itertools import accumulate, chain, repeat, starmap
 
 import numpy as np
 
-from extract.pdf import pdfium
+from extract import pdfium
+from extract.page.page import FloatArray, Glyphs, IntArray, Letters, Placing
 from extract.pdf.fast_text import (
     BELOW,
     CLIMB,
@@ -18,7 +19,6 @@ from extract.pdf.fast_text import (
     settle,
     turned_box,
 )
-from extract.pdf.page import FloatArray, Glyphs, IntArray, Letters, Placing
 
 _ORIGINS = pdfium.Output(np.float64, 2, parted=True)
 _BOXES = pdfium.Output(np.float32, 4)

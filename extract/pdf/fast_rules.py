@@ -10,10 +10,10 @@ from typing import Any
 
 import numpy as np
 
-from extract.pdf import pdfium
+from extract import pdfium
+from extract.page.page import FloatArray
+from extract.page.strokes import THIN, Point, rules_of_path, straight_parts
 from extract.pdf.limits import LIMITS
-from extract.pdf.page import FloatArray
-from extract.pdf.strokes import THIN, Point, rules_of_path, straight_parts
 
 Matrix = tuple[float, float, float, float, float, float]
 _IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)

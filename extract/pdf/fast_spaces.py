@@ -8,9 +8,9 @@ from itertools import pairwise, repeat
 
 import numpy as np
 
-from extract.pdf import pdfium
+from extract import pdfium
+from extract.page.page import Spaces
 from extract.pdf.fast_text import PageText
-from extract.pdf.page import Spaces
 
 _SPACES = re.compile(r"\s+")
 _LOWEST = 0.1

@@ -20,8 +20,8 @@ from typing import Any, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from extract.pdf import pdfium
-from extract.pdf.page import FloatArray, IntArray, Turn
+from extract import pdfium
+from extract.page.page import FloatArray, IntArray, Turn
 
 # pdfium's marks for a hyphen at a line end, the soft hyphen, the space that may not break,
 # and the bullets of the Symbol font

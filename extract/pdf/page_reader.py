@@ -11,14 +11,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Literal
 
+from extract import pdfium
 from extract.document import Block, Place, ReadNote, TableFragment, TextBlock
 from extract.errors import UnreadableError
-from extract.pdf import pdfium
-from extract.pdf.assemble import PageBlocks, page_blocks
-from extract.pdf.borderless import Gutters
+from extract.page.assemble import PageBlocks, page_blocks
+from extract.page.borderless import Gutters
+from extract.page.page import Box, PageData, without
 from extract.pdf.digit_shapes import digits_lie, figures_enough
 from extract.pdf.limits import LIMITS
-from extract.pdf.page import Box, PageData
 from extract.pdf.page_notes import MESSAGES, note
 from extract.pdf.readers import Readers
 from extract.pdf.regions import (
@@ -31,7 +31,7 @@ from extract.pdf.regions import (
 from extract.pdf.second import difference, is_light, is_sampled
 from extract.pdf.source_fast import FastSource
 from extract.pdf.trust import suspicion
-from extract.pdf.unseen import off_paper, quoted, suspects, without, without_ink
+from extract.pdf.unseen import off_paper, quoted, suspects, without_ink
 from extract.pdf.watermark import watermarks
 from extract.settings import ReadSettings
 from extract.steps import Step, begin

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from extract.pdf.assemble import PageBlocks, page_blocks
-from extract.pdf.borderless import Gutters
+from extract.page.assemble import PageBlocks, page_blocks
+from extract.page.borderless import Gutters
 from extract.steps import Step, begin
 
 if TYPE_CHECKING:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from extract.pdf.page import Box, FloatArray, PageData
+from extract.page.page import Box, FloatArray, PageData
 
 # parts of the page's area: a picture that may hold a table; pictures that are the page
 _LARGE = 0.1

@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from extract.document import Block, Cell, Place, ReadNote, TableFragment
-from extract.pdf.page import PageData
+from extract.page.page import PageData
 
 _MOST_RUNS = 4_000
 _MOST_RULES = 4_000

@@ -9,8 +9,9 @@ from contextlib import contextmanager
 
 import numpy as np
 
+from extract import pdfium
 from extract.errors import UnreadableError
-from extract.pdf import pdfium
+from extract.page.page import FloatArray, PageData, Turn, turned_boxes
 from extract.pdf.attached import attached_documents
 from extract.pdf.faint import faint_runs
 from extract.pdf.fast_blanks import are_blanks
@@ -19,7 +20,6 @@ from extract.pdf.fast_rules import Drawing, page_drawing
 from extract.pdf.fast_spaces import spaces_of
 from extract.pdf.fast_text import PageText, page_text
 from extract.pdf.limits import LIMITS
-from extract.pdf.page import FloatArray, PageData, Turn, turned_boxes
 
 BACKEND = "pdfium"
 # written by pdfium for each page

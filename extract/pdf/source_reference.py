@@ -17,10 +17,10 @@ import numpy as np
 import pdfplumber
 from pdfplumber.page import Page
 
+from extract.page.page import FloatArray, Glyphs, Letters, PageData, Turn, turned_boxes
+from extract.page.strokes import Point, Sides, rules_of_path
 from extract.pdf.fast_text import as_meant, is_bold_name
-from extract.pdf.page import FloatArray, Glyphs, Letters, PageData, Turn, turned_boxes
 from extract.pdf.source_fast import damaged
-from extract.pdf.strokes import Point, Sides, rules_of_path
 
 BACKEND = "pdfplumber"
 # it warns of each malformed operator of a damaged file; that the page was doubtful is noted

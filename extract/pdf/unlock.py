@@ -9,7 +9,7 @@ import pypdfium2
 import pypdfium2.raw
 
 from extract.errors import UnreadableError
-from extract.pdf.pdfium import LOCK
+from extract.pdfium import LOCK
 
 
 def unlocked(data: bytes, passwords: Sequence[str]) -> bytes:

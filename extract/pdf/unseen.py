@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
-from dataclasses import replace
+from collections.abc import Sequence
 
 import numpy as np
 
 from extract.ocr.page_image import PageImage
-from extract.pdf.page import FloatArray, PageData
+from extract.page.page import FloatArray, PageData
 
 # in points: text smaller than this is not meant to be seen
 _SMALLEST = 1.5
@@ -54,26 +53,6 @@ def _has_ink(page: PageData, box: FloatArray, image: PageImage) -> bool:
     grey = pixels.max(axis=2) if pixels.ndim == 3 else pixels
     paper = float(np.median(grey))
     return float((np.abs(grey - paper) > _CONTRAST).mean()) >= _INK
-
-
-def without(page: PageData, runs: Collection[int]) -> PageData:
-    """Return the page without some of its runs."""
-    if not runs:
-        return page
-    gone = set(runs)
-    kept = [run for run in range(len(page.texts)) if run not in gone]
-    place = {run: new for new, run in enumerate(kept)}
-    glyphs, spaces = page.glyphs, page.spaces
-    return replace(
-        page,
-        texts=[page.texts[run] for run in kept],
-        boxes=page.boxes[kept],
-        bold=[page.bold[run] for run in kept],
-        glyphs=lambda runs: glyphs([kept[run] for run in runs]),
-        spaces=spaces and (lambda runs: spaces([kept[run] for run in runs])),
-        faint=tuple(place[run] for run in page.faint if run in place),
-        unpainted=tuple(place[run] for run in page.unpainted if run in place),
-    )
 
 
 def quoted(page: PageData, runs: Sequence[int]) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from extract.pdf.page import PageData, median
+from extract.page.page import PageData, median
 
 # in points, against the usual text, and how many other runs lie under it
 _LARGE = 26.0

@@ -8,8 +8,8 @@ from extract.ocr.bend import bend_of
 from extract.ocr.page_image import PageImage, Pixels
 from extract.ocr.rule_lines import find_rules
 from extract.ocr.straight import straight_page
-from extract.pdf.grid import grid_of
-from extract.pdf.rules import rule_groups
+from extract.page.grid import grid_of
+from extract.page.rules import rule_groups
 from tests.extract.ocr.pictures import SCALE, rendered
 from tests.extract.pdf.writer import PageWriter, grid
 

@@ -5,8 +5,8 @@ import numpy as np
 from extract.ocr.false_rules import is_false, is_streak, shines_through
 from extract.ocr.page_image import Pixels
 from extract.ocr.rule_lines import find_rules
-from extract.pdf.grid import grid_of
-from extract.pdf.rules import rule_groups
+from extract.page.grid import grid_of
+from extract.page.rules import rule_groups
 from tests.extract.ocr.pictures import SCALE, XS, rendered, table_page
 
 WIDTH, HEIGHT = 1600, 800

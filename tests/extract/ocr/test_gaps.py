@@ -4,7 +4,7 @@ import numpy as np
 
 from extract.ocr.gaps import bridged
 from extract.ocr.page_image import Pixels
-from extract.pdf.page import FloatArray
+from extract.page.page import FloatArray
 
 _SIDE = 400
 _LEVEL = [(10.0, y, 390.0, y + 2.0) for y in (10.0, 60.0, 110.0)]

@@ -7,7 +7,7 @@ import pytest
 
 from extract.ocr.layer import Verdict, compared, layered
 from extract.ocr.straight import straight_page
-from extract.pdf.page import FloatArray, PageData
+from extract.page.page import FloatArray, PageData
 from tests.extract.ocr.pictures import grainy, needs_tesseract, rendered, turned
 from tests.extract.pdf.mixed import XS, rows, table_page
 from tests.extract.pdf.samples import flat

@@ -4,7 +4,7 @@ import numpy as np
 
 from extract.ocr.montage import PixelBox, block_items, cell_items, montage, printed_part
 from extract.ocr.page_image import Pixels
-from extract.pdf.grid import Grid, Slot
+from extract.page.grid import Grid, Slot
 
 SCALE = 2.0
 

@@ -5,7 +5,7 @@ import numpy as np
 from extract.ocr.components import pieces_of
 from extract.ocr.page_image import Pixels
 from extract.ocr.remains import lost_parts, without_remains
-from extract.pdf.page import FloatArray
+from extract.page.page import FloatArray
 
 SCALE = 2.0
 XS = (40, 120, 260, 380)

@@ -6,8 +6,8 @@ import pytest
 
 from extract.ocr.page_image import Pixels
 from extract.ocr.rule_lines import find_rules, without_rules
-from extract.pdf.grid import Grid, grid_of
-from extract.pdf.rules import rule_groups
+from extract.page.grid import Grid, grid_of
+from extract.page.rules import rule_groups
 from tests.extract.ocr.pictures import SCALE, XS, YS, rendered, table_page
 from tests.extract.pdf.writer import PageWriter
 

@@ -7,8 +7,8 @@ from extract.document import TableFragment
 from extract.ocr.page_image import Pixels
 from extract.ocr.page_read import read_page
 from extract.ocr.unruled_rows import row_rules
-from extract.pdf.grid import Grid, Slot
-from extract.pdf.page import Box
+from extract.page.grid import Grid, Slot
+from extract.page.page import Box
 from tests.extract.ocr.pictures import needs_tesseract, rendered
 from tests.extract.pdf.writer import PageWriter
 

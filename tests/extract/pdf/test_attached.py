@@ -8,9 +8,9 @@ import pypdfium2
 import pytest
 
 from extract.errors import UnreadableError
+from extract.page.assemble import PageBlocks, page_blocks
+from extract.page.page import PageData
 from extract.pdf import page_reader
-from extract.pdf.assemble import PageBlocks, page_blocks
-from extract.pdf.page import PageData
 from tests.extract.pdf.samples import read_bytes, table_page
 from tests.extract.pdf.writer import PageWriter, pdf
 

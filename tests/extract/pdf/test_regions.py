@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 import pytest
 
-from extract.pdf.page import FloatArray, PageData
+from extract.page.page import FloatArray, PageData
 from extract.pdf.regions import has_picture, is_picture, picture_parts, runs_inside
 
 

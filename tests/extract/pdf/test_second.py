@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from extract.document import Document, Source
+from extract.page.page import PageData
 from extract.pdf import read_pdf
-from extract.pdf.page import PageData
 from extract.pdf.second import is_sampled
 from extract.pdf.source_reference import ReferenceSource
 from extract.settings import ReadSettings

@@ -12,12 +12,12 @@ import pdfplumber
 import pytest
 
 from extract.errors import UnreadableError
+from extract.page.assemble import page_blocks
 from extract.pdf import source_reference
-from extract.pdf.assemble import page_blocks
 from extract.pdf.source_fast import FastSource
 from extract.pdf.source_reference import ReferenceSource
+from tests.extract.page.test_borderless import page_of
 from tests.extract.pdf.samples import READ, cells, flat, read, table_page, tables, texts
-from tests.extract.pdf.test_borderless import page_of
 from tests.extract.pdf.writer import PageWriter, pdf, text_width
 
 CORPUS = Path(__file__).resolve().parents[4] / "shared" / "corpus"
