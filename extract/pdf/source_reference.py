@@ -150,8 +150,19 @@ def _along(character: Character) -> Point:
 
 def _end_along(character: Character) -> Point:
     along, across = _along(character)
+    if (advance := _slanted_advance(character)) is not None:
+        return along + advance, across
     upright = _turn_of(character) % 2 == 0
     return along + float(character["width" if upright else "height"]), across
+
+
+def _slanted_advance(character: Character) -> float | None:
+    """Return the advance of an upright character that leans, None of any other.
+
+    One that is slanted because its font has no italics leans over the space behind it.
+    """
+    a, b, slant, *_ = character["matrix"]
+    return a * float(character["adv"]) if slant and not b and a > 0 else None
 
 
 def _run_text(run: Sequence[Character]) -> str:
@@ -165,7 +176,11 @@ def _run_text(run: Sequence[Character]) -> str:
 
 def _character_box(character: Character) -> list[float]:
     """Return the box of a character with its base line where the fast source has it."""
-    return [float(character[side]) for side in ("x0", "top", "x1", "bottom")]
+    box = [float(character[side]) for side in ("x0", "top", "x1", "bottom")]
+    if (advance := _slanted_advance(character)) is not None:
+        start = float(character["matrix"][4])
+        box[0], box[2] = start, start + advance
+    return box
 
 
 def _run_box(run: Sequence[Character]) -> list[float]:

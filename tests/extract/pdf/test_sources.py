@@ -11,6 +11,7 @@ import numpy as np
 import pdfplumber
 import pytest
 
+from extract.document import TextBlock
 from extract.errors import UnreadableError
 from extract.page.assemble import page_blocks
 from extract.pdf import source_reference
@@ -129,3 +130,14 @@ def test_the_same_cells_helper_sees_differences() -> None:
     first, second = read([table_page()]), read([table_page("box")])
     assert [cells(f) for f in first.fragments()] == [cells(f) for f in second.fragments()]
     assert flat(read([marked()]).blocks) != flat(first.blocks)
+
+
+def test_a_letter_slanted_for_want_of_italics_hides_no_space_from_the_reference() -> None:
+    page = PageWriter()
+    start = 60 + text_width("S", 10)
+    page.text(60, 300, "S")
+    page.raw(f"BT /R 10 Tf 1 0 0.25 1 {start} {page.size[1] - 300} Tm <{ord('ố'):04X}> Tj ET")
+    page.text(start + text_width("ố", 10) + 2.5, 300, "vấn đề")
+    with ReferenceSource(pdf([page])) as reference:
+        blocks = page_blocks(reference.page(1)).blocks
+    assert [block.text for block in blocks if isinstance(block, TextBlock)] == ["Số vấn đề"]
