@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import itertools
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from operator import attrgetter
 
@@ -39,14 +40,13 @@ def _broken(
     words: Words, grid: Grid, lines: Sequence[Line], first: int
 ) -> Iterator[tuple[int, str]]:
     """Yield the cells of the first column whose lines are parts of one number."""
-    last = first + len(grid.cells)
-    own = [
-        line for line in lines
-        if first <= line.group < last and grid.cells[line.group - first][1::2] == (0, 1)
-    ]  # fmt: skip
-    cells = [list(group) for _, group in itertools.groupby(own, attrgetter("group"))]
-    if all(len(cell) == 1 for cell in cells):
+    ends = (bisect_left(lines, (number,)) for number in (first, first + len(grid.cells)))
+    inside = lines[slice(*ends)]
+    several = {one.group for one, two in itertools.pairwise(inside) if one.group == two.group}
+    if not any(grid.cells[number - first][1::2] == (0, 1) for number in several):
         return
+    own = [line for line in inside if grid.cells[line.group - first][1::2] == (0, 1)]
+    cells = [list(group) for _, group in itertools.groupby(own, attrgetter("group"))]
     room = max(_width(words, line) for line in own)
     digit = max(_width(words, line) / len(words.line(line.runs)[0]) for line in own)
     for cell in cells:
