@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from extract.page.areas import Area, inner_starts, step_of, straight_below
+from extract.page.areas import Area, step_of, straight_below
 from extract.page.columns import HEADING, Gutter, TextLine, crossed
 from extract.page.looks import is_caption
 from extract.page.rules import Rule
@@ -136,7 +136,7 @@ def lower_end(
     # a repeated heading at the top of a page has nothing to measure
     alone = known and area.end - area.start <= HEADING
     usual = max(_DOWN, _UP if alone else 1.1 * min(steps, default=0.0))
-    under = [start for line in last for start in inner_starts(line)]
+    under = columns
     while end < len(lines) and len(lines[end].pieces) == 1:
         line, above = lines[end], lines[end - 1]
         text = words.line(line.pieces[0].runs)[0]

@@ -14,8 +14,10 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+import numpy as np
+
 from extract.page.looks import is_caption, is_figure, names_table, opens_section
-from extract.page.page import PageData
+from extract.page.page import FloatArray, PageData
 from extract.page.printed_blocks import (
     ALIGNED,
     MARGIN,
@@ -50,6 +52,10 @@ _STACKED = 4
 _MOST_FIGURES = 0.55
 # of the page's width, a rule that may belong to a table
 _WIDE = 0.5
+# part of the lines with several columns, how near lines are one, and how wide columns part
+_WHOLE = 0.8
+_SAME_LINE = 0.3
+_APART_COLUMNS = 0.9
 
 
 @dataclass(slots=True)
@@ -95,7 +101,33 @@ def printed_tables(
     if found:
         # texts that nearly fill their columns stand as close as words do
         found, gutters = _found(list(pieces_of(page, runs, gutters)), before)
-    return found, tuple(gutters) if found else ()
+    return (found, tuple(gutters)) if found and _is_whole(page, runs, found) else ([], ())
+
+
+def _is_whole(page: PageData, runs: Sequence[int], found: Sequence[RuleGroup]) -> bool:
+    """Tell whether nearly all lines that print several columns are in the tables.
+
+    Where fonts change within words some rows come in no order, and the rest is no table.
+    """
+    own = np.array([(group.level[0].at, group.level[-1].at) for group in found])
+    heights = np.array(list(_lines_of_columns(page.boxes[runs])))
+    inside = (heights[:, None] > own[:, 0]) & (heights[:, None] < own[:, 1])
+    return int(inside.any(axis=1).sum()) >= _WHOLE * len(heights)
+
+
+def _lines_of_columns(boxes: FloatArray) -> Iterator[float]:
+    """Yield the heights of lines that have wide spaces between three texts or more."""
+    line: list[list[float]] = []
+    for box in [*boxes[((boxes[:, 1] + boxes[:, 3]) / 2).argsort()].tolist(), None]:
+        if box and line and abs(box[3] - line[0][3]) < _SAME_LINE * (box[3] - box[1]):
+            line.append(box)
+            continue
+        ends = itertools.accumulate((own[2] for own in sorted(line)), max)
+        gaps = (two[0] - end for end, two in zip(ends, sorted(line)[1:], strict=False))
+        size = line[0][3] - line[0][1] if line else 0.0
+        if sum(gap > _APART_COLUMNS * size for gap in gaps) >= _FEWEST_COLUMNS - 1:
+            yield (line[0][1] + line[0][3]) / 2
+        line = [box] if box else []
 
 
 def _is_partly_ruled(page: PageData, ruled: Sequence[RuleGroup], lone: Sequence[Rule]) -> bool:

@@ -62,3 +62,19 @@ def test_columns_printed_as_a_whole_are_no_rows() -> None:
         for number, row in enumerate(rows):
             page.text(x, 100 + 14 * number, row[column])
     assert tables(read([page])) == [tuple(rows)]
+
+
+def test_rows_that_are_printed_in_no_order_leave_all_to_the_other_readers() -> None:
+    """A table is read by the order of printing as a whole, or not at all."""
+    page, top = PageWriter(), 80.0
+    for row in (HEAD, *ROWS[:2]):
+        top = put(page, top, row)
+    for number in range(11, 19):
+        cells = (str(number), f"Việc thứ {number}", "Sở", "Huyện", "Quý I")
+        for x, text in reversed(tuple(zip(X, cells, strict=True))):
+            page.text(x, top + 10, text)
+        top += 17
+    found = [row for table in tables(read([page])) for row in table]
+    assert found[-8:] == [
+        (str(number), f"Việc thứ {number}", "Sở", "Huyện", "Quý I") for number in range(11, 19)
+    ]

@@ -302,3 +302,17 @@ def test_pages_without_any_of_these_are_read_as_before() -> None:
     boxed(page, XS, ys)
     assert cells(the_table(page)) == (HEADING, *BODY)
     assert all(b > a for a, b in itertools.pairwise(ys))
+
+
+def test_the_last_line_of_a_name_may_be_set_in_smaller_letters() -> None:
+    """A program without the right font takes another, with its own height, for some letters."""
+    page = PageWriter()
+    rows = [(str(n), "Số cuộc kiểm tra", "Cuộc", str(n * 9), "") for n in range(1, 5)]
+    *_, end = put(page, [HEADING, *rows], XS, 100)
+    page.text(XS[0] + PAD, end + 19, "5")
+    page.text(XS[1] + PAD, end + 13, "Số người đã tinh giản trong kỳ báo")
+    page.text(XS[1] + PAD, end + 25, "cao", size=6)
+    page.text(XS[2] + PAD, end + 19, "Người")
+    page.text(XS[3] + PAD, end + 19, "20")
+    last = cells(the_table(page))[-1]
+    assert last[:4] == ("5", "Số người đã tinh giản trong kỳ báo cao", "Người", "20")
