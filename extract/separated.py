@@ -15,6 +15,8 @@ from extract.text import text_document
 
 _SEPARATORS = ";,\t|"
 _SAMPLE = 100
+# characters of one value; the limit of the csv module is the process's, and others change it
+_LONGEST = 100_000
 
 
 def read_separated(data: bytes, source: Source) -> Document:
@@ -40,6 +42,8 @@ def _lines(text: str, separator: str) -> Iterator[tuple[int, str]]:
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
     number = 1
     for record in reader:
+        if any(len(value) > _LONGEST for value in record):
+            raise csv.Error(f"one has more than {_LONGEST} characters")
         values = [" ".join(value.split()) for value in record]
         filled = [value for value in values if value]
         yield number, "\t".join(values) if len(filled) > 1 else "".join(filled)

@@ -52,6 +52,14 @@ def test_a_line_break_in_a_value_is_a_blank_and_lines_are_counted_on() -> None:
 def test_what_is_no_text_is_refused() -> None:
     with pytest.raises(UnreadableError):
         read(b"", "x.csv")
-    with pytest.raises(UnreadableError) as caught:
-        read(b"a;" + b"b" * 200_000 + b"\n1;2\n", "x.csv")
+
+
+@pytest.mark.parametrize("limit", [131_072, 10**9])
+def test_a_value_of_a_whole_file_is_refused_whatever_the_process_allows(limit: int) -> None:
+    before = csv.field_size_limit(limit)
+    try:
+        with pytest.raises(UnreadableError) as caught:
+            read(b"a;" + b"b" * 200_000 + b"\n1;2\n", "x.csv")
+    finally:
+        csv.field_size_limit(before)
     assert caught.value.code == "broken_table"
