@@ -10,7 +10,7 @@ import datetime as dt
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from functools import cache
 from typing import Any
 
@@ -18,6 +18,8 @@ from jinja2 import Environment, StrictUndefined, Template
 
 from contracts.letter_wording import letter_wording
 from transform.reconcile.decide import DOES_NOT_APPLY
+from transform.reconcile.interval import round_half_up
+from transform.vietnamese.numbers import format_number
 
 _ENGLISH = re.compile(r"[A-Za-z]{3,}")
 _LONG = re.compile(r"\d{4,}")
@@ -316,7 +318,7 @@ def _sentence(finding: LetterFinding) -> str:
 
 def _grouped(text: str) -> str:
     """Return a whole number of four digits or more with thousands points, as letters print it."""
-    return f"{int(text):,}".replace(",", ".") if _LONG.fullmatch(text) else text
+    return format_number(Decimal(text), grouped=True) if _LONG.fullmatch(text) else text
 
 
 def _rate(cells: Sequence[LetterCell]) -> str | None:
@@ -326,16 +328,14 @@ def _rate(cells: Sequence[LetterCell]) -> str | None:
     part, whole = cells[1].value, cells[2].value
     if part is None or not whole:
         return None
-    rate = (100 * part / whole).quantize(Decimal("0.01"), ROUND_HALF_UP)
-    return f"{rate}".replace(".", ",")
+    return format_number(round_half_up(100 * part, whole, 2))
 
 
 def _total(cells: Sequence[LetterCell]) -> str | None:
     parts = [cell.value for cell in cells[1:] if cell.value is not None]
     if not parts:
         return None
-    total = sum(parts, Decimal(0))
-    return f"{total:,f}".replace(",", " ").replace(".", ",").replace(" ", ".")
+    return format_number(sum(parts, Decimal(0)), grouped=True)
 
 
 def _alternatives(finding: LetterFinding) -> list[str]:

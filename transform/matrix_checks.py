@@ -24,6 +24,7 @@ from transform.reading import LogicalTable
 from transform.reconcile.engine import Options, reconcile
 from transform.reconcile.figures import Figure
 from transform.reconcile.likelihood import Noise
+from transform.vietnamese.numbers import format_number
 
 # what was received is often resolved: a figure beside its equal is no sign of a copy
 _OPTIONS = Options(noise=Noise(neighbour=0.002))
@@ -127,18 +128,20 @@ def _summed_rate(table: LogicalTable, share: Share, row: int) -> Finding | None:
     if rate is None or counted is None or not counted[1] or fits(rate, *counted):
         return None
     part, whole = counted
-    right = round(100 * part / whole, rate.decimals)
     where = tuple(cell_of(table, row, column) for column in share.columns)
-    change = Change(where[0], rate.printed, f"{right:f}".replace(".", ","))
+    rates = share.rates(values, rate.decimals)
+    changes = [Change(where[0], rate.printed, format_number(right)) for right in rates]
     return Finding(
         rule=f"M{table.index}.r{row + 1}.c{share.rate + 1}-ratio",
         kind="ratio",
         strength="identity",
         where=where,
-        status="proposed",
+        status="proposed" if len(changes) == 1 else "ambiguous",
         found=f"{rate.printed} ≠ {part:f}/{whole:f}",
         advice=f"{why_of(table, share)}; compare these cells with the source page",
-        hypotheses=(Hypothesis("unrelated value", (change,), _OF_RATE),),
+        hypotheses=tuple(
+            Hypothesis("unrelated value", (change,), _OF_RATE / len(changes)) for change in changes
+        ),
         severity=3,
     )
 

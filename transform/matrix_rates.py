@@ -8,17 +8,16 @@ A definition that the rows do not confirm gives no rule.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import combinations, permutations
 
 from transform.measures import is_mean, is_measure, is_rate
 from transform.reading import LogicalTable, Number
+from transform.reconcile.interval import HALF, HUNDRED, is_share, round_half_up
 
-_HUNDRED = Decimal(100)
 # the part of a measure that has no other
 _TOTAL = "total"
-_HALF = Decimal("0.5")
 # rows whose rate lies between 0 and 100 and fits: of two columns, of two that the headings
 # name, and of sums, of which there are more to try
 _LEAST, _LEAST_NAMED, _LEAST_SUMMED = 2, 1, 3
@@ -35,7 +34,7 @@ class Share:
     """A column of rates, the columns it is the share of, and the rows where that is said.
 
     Several `parts` are added up, as are several `wholes`; parts that are the `rest` are taken
-    from the whole.
+    from the whole. `rivals` are definitions that the rows confirm no less.
     """
 
     rate: int
@@ -43,6 +42,7 @@ class Share:
     wholes: tuple[int, ...]
     rows: tuple[int, ...]
     rest: bool = False
+    rivals: tuple[Share, ...] = ()
 
     @property
     def is_plain(self) -> bool:
@@ -60,6 +60,15 @@ class Share:
         if part is None or whole is None:
             return None
         return (whole - part if self.rest else part), whole
+
+    def rates(self, values: Sequence[Number | None], decimals: int) -> tuple[Decimal, ...]:
+        """Return the rates that it and its rivals make of a row of figures, its own first."""
+        made: dict[Decimal, None] = {}
+        for share in (self, *self.rivals):
+            counted = share.counted(values)
+            if counted is not None and counted[1] > 0 <= counted[0]:
+                made.setdefault(round_half_up(HUNDRED * counted[0], counted[1], decimals))
+        return tuple(made)
 
 
 def _added(values: Sequence[Number | None], columns: Iterable[int]) -> Decimal | None:
@@ -155,7 +164,9 @@ def _best(table: LogicalTable, tried: Iterable[Share]) -> Share | None:
     if not alike:
         return None
     rivals = [s for s in alike if s.preference == alike[0].preference]
-    return alike[0].share if len({s.broken for s in rivals}) == 1 else None
+    if len({s.broken for s in rivals}) > 1:
+        return None
+    return replace(alike[0].share, rivals=tuple(s.share for s in rivals[1:]))
 
 
 def _rows(table: LogicalTable, column: int) -> list[int]:
@@ -205,9 +216,9 @@ def fits(rate: Number, part: Decimal, whole: Decimal) -> bool:
     if rate.value is None:
         return False
     if not whole:
-        return not part and rate.value in (0, _HUNDRED)
+        return not part and rate.value in (0, HUNDRED)
     ulp = Decimal(1).scaleb(-rate.decimals)
-    return (rate.value - ulp * _HALF) * whole <= _HUNDRED * part < (rate.value + ulp) * whole
+    return is_share(rate.value, part, whole, below=ulp * HALF, above=ulp)
 
 
 def _is_named(table: LogicalTable, share: Share) -> bool:

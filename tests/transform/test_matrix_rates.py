@@ -70,6 +70,16 @@ def test_a_wrong_rate_is_found_by_what_the_other_rows_print(
     assert "the other rows print" in finding.advice
 
 
+def test_a_rate_that_should_be_is_rounded_half_up() -> None:
+    rates = ["96", "99", "94", "85", "96"]
+    rows = [[*cells[:6], rate] for cells, rate in zip(SUMMED_ROWS, rates, strict=True)]
+    # 100 x 173 / 200 = 86,5; rows as round as these confirm another definition no less
+    rows[3] = ["4", "Sở Nội vụ", "200", "73", "100", "27", "83"]
+    (finding,) = ratios(SUMMED, [*rows[:4], ["", "Tổng cộng", "2.041", "332", "1.600", "94", "95"]])
+    assert {h.changes[0].after for h in finding.hypotheses} == {"87", "88"}
+    assert finding.status == "ambiguous"
+
+
 def test_a_wrong_count_breaks_the_rate_that_the_headings_name() -> None:
     (finding,) = ratios(PLAIN, changed(PLAIN_ROWS, 1, 3, "346"))
     assert finding.found == "99,19 ≠ 244/346"

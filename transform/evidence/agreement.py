@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from fractions import Fraction as Exact
 from typing import Literal
 
+from transform.reconcile.interval import round_half_up
 from transform.statement import Quantity
 
 Agreement = Literal["fits", "cut", "broken", "open"]
@@ -58,5 +59,4 @@ def _exact(low: Exact, high: Exact, rate: Quantity) -> Agreement:
 
 def as_rate(part: Quantity, whole: Quantity, decimals: int) -> Decimal:
     """Return part / whole in per cent, rounded half up."""
-    unit = Decimal(1).scaleb(-decimals)
-    return (100 * part.value / whole.value).quantize(unit, ROUND_HALF_UP)
+    return round_half_up(100 * part.value, whole.value, decimals)

@@ -14,6 +14,7 @@ from transform.reading import Number, NumberKind
 from transform.reconcile.engine import reconcile
 from transform.reconcile.figures import Figure
 from transform.statement import Quantity, Statement
+from transform.vietnamese.numbers import format_number
 
 BODY = "body text"
 ADVICE = "compare the sentence with the source page and ask the issuing body"
@@ -117,16 +118,12 @@ def said_figure(id_: str, said: Quantity, statement: Statement, unit: str | None
     if unit_shift(unit or ""):
         decimals = max(-_exponent(value.normalize()), 0)
         value = round(value, decimals)
-        printed = f"{value:,}".translate(_VIETNAMESE)
+        printed = format_number(value, grouped=True)
     kind: NumberKind = "zero" if value == 0 else "number"
     number = Number(printed, kind, value, decimals, said.rate)
     return Figure(
         id_, number, unit or ("%" if said.rate else None), None, body_cell(statement, said)
     )
-
-
-# English separators to those of reports
-_VIETNAMESE = str.maketrans(",.", ".,")
 
 
 def _exponent(value: Decimal) -> int:
@@ -188,7 +185,7 @@ def _broken(statement: Statement, number: int) -> Finding:
     rule = f"body-ratio-{number}"
     shown = as_rate(part, whole, max(-_exponent(rate.ulp), 0) or 2)
     words = {"=": "", "<": "nearly ", ">": "more than ", "~": "about "}[rate.bound]
-    computed = f"{shown}".replace(".", ",")
+    computed = format_number(shown)
     base = Finding(
         rule=rule,
         kind="ratio",

@@ -19,6 +19,7 @@ from transform.finding import Change, Finding, Hypothesis
 from transform.reading import LogicalRow, LogicalTable, Number
 from transform.reconcile.figures import Figure
 from transform.statement import Quantity, Statement
+from transform.vietnamese.numbers import format_number
 
 P = Decimal("0.98")
 WHY = "the note gives the numbers of its own row, unless it speaks of another period"
@@ -141,7 +142,7 @@ def _finding(table: LogicalTable, row: LogicalRow, statement: Statement, rate: Q
     assert part is not None and whole is not None
     value = cell_ref(table, row, "value")
     places = row.value.decimals if row.value and row.value.decimals else 2
-    computed = f"{as_rate(part, whole, places)}".replace(".", ",")
+    computed = format_number(as_rate(part, whole, places))
     change = Change(value, rate.printed, computed)
     return Finding(
         rule=f"{row.code or row.no}-note-ratio",

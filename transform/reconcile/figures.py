@@ -13,6 +13,7 @@ from decimal import Decimal
 
 from transform.finding import CellRef
 from transform.reading import Number, NumberKind
+from transform.vietnamese.numbers import format_number
 
 # decimals in a smaller share of the figures without a unit are misprints of counts
 USUAL = 0.2
@@ -110,16 +111,11 @@ class Board:
         return Decimal(0) if found is None else found.ulp
 
 
-def digits_of(value: Decimal, decimals: int) -> str:
-    """Return `value` as digits with a decimal comma and no thousands point."""
-    return f"{value:.{decimals}f}".replace(".", ",")
-
-
 def _digits(printed: str, value: Decimal, decimals: int) -> str:
     """Return the digits as printed, leading zeros kept, when they read as `value`."""
     text = printed.strip().rstrip("%").strip()
     same = _PLAIN.match(text) and Decimal(text.replace(",", ".")) == value
-    return text if same else digits_of(value, decimals)
+    return text if same else format_number(value, decimals)
 
 
 def _is_rounded(figure: Figure, is_rate: bool, money: Iterable[str], amounts: bool) -> bool:

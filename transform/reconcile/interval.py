@@ -16,6 +16,7 @@ Style = Literal["any", "rounded", "cut", "apart"]
 ZERO = Decimal(0)
 ONE = Decimal(1)
 HALF = Decimal("0.5")
+HUNDRED = Decimal(100)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +62,19 @@ def round_half_up(a: Decimal, b: Decimal, decimals: int) -> Decimal:
 def round_down(a: Decimal, b: Decimal, decimals: int) -> Decimal:
     """Return a / b with the digits after `decimals` cut off, for a >= 0 and b > 0."""
     return (a * ONE.scaleb(decimals) // b).scaleb(-decimals)
+
+
+def is_share(
+    rate: Decimal,
+    part: Decimal,
+    whole: Decimal,
+    *,
+    below: Decimal,
+    above: Decimal,
+    scale: Decimal = HUNDRED,
+) -> bool:
+    """Tell whether scale x part / whole lies in [rate - below, rate + above), for whole > 0."""
+    return (rate - below) * whole <= scale * part < (rate + above) * whole
 
 
 def places_of(value: Decimal) -> int:

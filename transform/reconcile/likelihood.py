@@ -15,8 +15,9 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal, InvalidOperation
 from functools import lru_cache
 
-from transform.reconcile.figures import Board, Cell, digits_of
+from transform.reconcile.figures import Board, Cell
 from transform.reconcile.interval import ZERO, places_of, quantize
+from transform.vietnamese.numbers import format_number
 
 Reading = tuple[float, str]
 
@@ -343,14 +344,8 @@ def true_text(cell: Cell, value: Decimal) -> str:
 def _text(cell: Cell, value: Decimal) -> str:
     exact = places_of(value.normalize())
     if not cell.rate:
-        text = digits_of(value, max(cell.grid, exact))
-        return _with_points(text) if "." in cell.printed else text
+        return format_number(value, max(cell.grid, exact), grouped="." in cell.printed)
     if value == int(value):
-        return digits_of(value, 0)
+        return format_number(value, 0)
     # trailing zeros only where the report prints as many decimals
-    return digits_of(value, places_of(value) if places_of(value) <= cell.decimals else exact)
-
-
-def _with_points(text: str) -> str:
-    whole, comma, rest = text.partition(",")
-    return f"{int(whole):,}".replace(",", ".") + comma + rest
+    return format_number(value, places_of(value) if places_of(value) <= cell.decimals else exact)

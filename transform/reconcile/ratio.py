@@ -17,19 +17,20 @@ from transform.reconcile.constraint import (
 from transform.reconcile.figures import Board, Lookup
 from transform.reconcile.interval import (
     HALF,
+    HUNDRED,
     ONE,
     ZERO,
     Span,
     Style,
     ceil_div,
     floor_div,
+    is_share,
     places_of,
     round_down,
     round_half_up,
     strict_floor_div,
 )
 
-HUNDRED = Decimal(100)
 # how many decimals a rate is printed with when its own cannot be trusted
 USUAL_DECIMALS = (0, 1, 2)
 
@@ -60,8 +61,7 @@ class RatioConstraint:
         """Tell whether scale*part/whole lies in [rate - below, rate + above)."""
         scale = self.ratio.scale
         if not self.part_slack and not self.whole_slack:
-            share = scale * part
-            return (rate - below) * whole <= share < (rate + above) * whole
+            return is_share(rate, part, whole, below=below, above=above, scale=scale)
         most, least = scale * (part + self.part_slack), scale * (part - self.part_slack)
         smaller, greater = max(whole - self.whole_slack, ZERO), whole + self.whole_slack
         return (rate - below) * smaller <= most and least < (rate + above) * greater

@@ -14,6 +14,8 @@ from decimal import ROUND_HALF_UP, Decimal
 from transform.reading import Number, NumberKind
 from transform.vietnamese.text import collapse, fold
 
+# Decimal's separators to those of reports
+_AS_PRINTED = str.maketrans(",.", ".,")
 _SUPERSCRIPTS = "\u00b9\u00b2\u00b3\u2070\u2074-\u2079"
 _DASH = re.compile(r"[-\u2010-\u2015\u2212]+")
 _PLACEHOLDER = re.compile(r"[.\u2026_\s]*")
@@ -202,38 +204,11 @@ def _is_percent_unit(unit: str | None) -> bool:
     return fold(unit or "").strip(" ()") in {"%", "tỷ lệ %", "tỉ lệ %", "phần trăm"}
 
 
-def format_number(value: Decimal, decimals: int = 0, *, grouped: bool = True) -> str:
-    """Print `value` the Vietnamese way: half up to `decimals`, comma, dots by thousands."""
-    fixed = value.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
-    text = f"{fixed:,.{decimals}f}" if grouped else f"{fixed:.{decimals}f}"
-    return text.translate(str.maketrans(",.", ".,"))
+def format_number(value: Decimal, decimals: int | None = None, *, grouped: bool = False) -> str:
+    """Return `value` as reports print it: decimal comma, with `grouped` points at thousands.
 
-
-def format_like(value: Decimal, printed: Number) -> str:
-    """Print `value` as the cell of `printed` would: decimals, grouping, padding and "%".
-
-    Where the cell holds no number, the decimals of `value` itself are printed.
+    It is rounded half up to `decimals`; None keeps the decimals that the value has.
     """
-    if printed.value is None:
-        return format_number(value, max(0, -_exponent(value)))
-    percent = "%" if "%" in printed.printed else ""
-    text = format_number(value, printed.decimals, grouped=_groups(printed))
-    if re.match(r"\s*0[0-9](?![0-9,.])", printed.printed):
-        text = text.zfill(2)
-    return _sign_style(text, printed) + percent
-
-
-def _exponent(value: Decimal) -> int:
-    exponent = value.normalize().as_tuple().exponent
-    return exponent if isinstance(exponent, int) else 0
-
-
-def _groups(printed: Number) -> bool:
-    """Tell whether thousands get dots: not in rates, nor where the office leaves them out."""
-    return not printed.percent and not re.search(r"[0-9]{4}", printed.printed)
-
-
-def _sign_style(text: str, printed: Number) -> str:
-    """Keep an office's dot decimal, except where three decimals would read as thousands."""
-    has_dot = re.fullmatch(r"[^,]*[0-9]\.[0-9]{1,2}(?![0-9])[^,]*", printed.printed)
-    return text.replace(",", ".") if has_dot and "." not in text else text
+    if decimals is not None:
+        value = value.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
+    return f"{value:{',' if grouped else ''}f}".translate(_AS_PRINTED)
