@@ -64,8 +64,9 @@ bench: $(READY) peers  ## measured, never asserted: tests/benchmarks
 fuzz: $(READY)  ## random documents and damaged files, ten minutes
 	CCHC_FUZZ=50 $(BIN)/pytest -m "not e2e" --timeout 3600
 
-soak: $(READY)  ## many documents through one warehouse
+soak: $(READY)  ## many documents through one warehouse, 100 000 reports through one reconciler
 	$(BIN)/python -m tests.benchmarks soak
+	$(BIN)/python -m tests.benchmarks.soak_reconcile
 
 clean:  ## remove the environment and what was built
 	rm -rf $(VENV) build *.egg-info

@@ -45,7 +45,8 @@ def _entry(kind: str, body: str, number: int, soft: float | None = None) -> str:
     return f"  - {{id: {kind}{number}, {body}{more}}}"
 
 
-def _rules_text(parts: tuple[int, ...]) -> str:
+def rules_text(parts: tuple[int, ...]) -> str:
+    """Return the rule file of a form whose sums have so many parts each."""
     made = []
     for i in range(RATIOS):
         made.append(_entry("ratio", f'ratio: {{rate: "{i}r", part: "{i}p", whole: "{i}w"}}', i))
@@ -71,7 +72,7 @@ def form(number: int) -> Form:
     """Return the form of that number; all are alike in size and differ in shape."""
     rng = random.Random(number)
     parts = tuple(rng.choice((2, 3, 4)) for _ in range(SUMS - 1))
-    rules = parse_rules(_rules_text((*parts, 3)), "form.yaml").rules
+    rules = parse_rules(rules_text((*parts, 3)), "form.yaml").rules
     blocks = [[f"{i}{c}" for c in rng.choice(("rwp", "wpr"))] for i in range(RATIOS)]
     blocks += [[f"s{i}", *(f"s{i}.{k}" for k in range(n))] for i, n in enumerate((*parts, 3))]
     blocks += [[f"n{i}", *(f"n{i}.{k}" for k in "abcxyz")] for i in range(NESTED)]
