@@ -9,6 +9,7 @@ from __future__ import annotations
 import codecs
 import re
 import unicodedata
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from extract.errors import UnreadableError
@@ -130,15 +131,27 @@ def _legacy(data: bytes) -> Decoded:
 
 def _unmask(text: str) -> Decoded:
     """Return `text`, or what it was before legacy bytes were taken for Western letters."""
+    name = masked_encoding(text)
+    if name is None:
+        return Decoded(text, "utf-8")
+    return Decoded(_MASKED[name](text), f"{name} read as cp1252", legacy=True)
+
+
+def masked_encoding(text: str) -> str | None:
+    """Return "tcvn3" or "vni" where `text` is that, taken for Western letters; None otherwise."""
     share = everyday_share(text)
     if share >= _SURE or text.isascii():
-        return Decoded(text, "utf-8")
+        return None
     try:
-        raw = text.encode("cp1252")
+        text.encode("cp1252")
     except UnicodeEncodeError:
-        return Decoded(text, "utf-8")
-    readings = {"tcvn3": decode_tcvn3(raw), "vni": from_vni(text)}
-    name = max(readings, key=lambda reading: everyday_share(readings[reading]))
-    if everyday_share(readings[name]) > max(_PLAUSIBLE, 2 * share):
-        return Decoded(readings[name], f"{name} read as cp1252", legacy=True)
-    return Decoded(text, "utf-8")
+        return None
+    shares = {name: everyday_share(decode(text)) for name, decode in _MASKED.items()}
+    name = max(shares, key=shares.__getitem__)
+    return name if shares[name] > max(_PLAUSIBLE, 2 * share) else None
+
+
+_MASKED: dict[str, Callable[[str], str]] = {
+    "tcvn3": lambda text: decode_tcvn3(text.encode("cp1252")),
+    "vni": from_vni,
+}

@@ -63,6 +63,11 @@ def from_vni(text: str) -> str:
     return unicodedata.normalize("NFC", _VNI_SINGLE.sub(_single, joined))
 
 
+def marks_in(text: str) -> set[int]:
+    """Return where VNI text has the marks of the letter in front of them."""
+    return {pair.start(2) for pair in _VNI_PAIR.finditer(text)}
+
+
 def _marked(found: re.Match[str]) -> str:
     """Compose a pair; the result holds no letter that the table of single letters knows."""
     base, mark = found[1], _VNI_MARKS[found[2].casefold()]

@@ -22,6 +22,7 @@ import numpy.typing as npt
 
 from extract import pdfium
 from extract.page.page import FloatArray, IntArray, Turn
+from extract.pdf.legacy import WESTERN, Kinds, legacy_runs
 
 # pdfium's marks for a hyphen at a line end, the soft hyphen, the space that may not break,
 # and the bullets of the Symbol font
@@ -30,7 +31,7 @@ _MEANT = (
     ("\uf0b7", "•"), ("\uf02d", "-"),
 )  # fmt: skip
 # what a character may need, as bits by its code
-_IS_SPECIAL, _IS_RAISED, _COMBINES, _IS_UNMAPPED, _IS_LIGATURE = 1, 2, 4, 8, 16
+_IS_SPECIAL, _IS_RAISED, _COMBINES, _IS_UNMAPPED, _IS_LIGATURE, _IS_WESTERN = 1, 2, 4, 8, 16, 32
 _BOLD_WORDS = ("bold", "black", "heavy", "demi")
 # written by pdfium; they belong to no text object
 _LINE_END = tuple(b"\r\n")
@@ -42,13 +43,16 @@ BELOW = 0.2
 WIDTH_TO_SIZE = 1.4
 MOST_OVER_MEAN = 1.2
 CLIMB = 0.7
+# so far left of its origin, in points, the box of a slanted letter begins
+_LEANING = 0.2
 
 
 def _kinds() -> npt.NDArray[np.uint8]:
     """Return the bits of all characters of the basic plane."""
     kinds = np.zeros(0x10000, dtype=np.uint8)
     kinds[[ord(written) for written, _ in _MEANT]] = _IS_SPECIAL
-    kinds[[ord(form) for form in "⁰¹²³⁴⁵⁶⁷⁸⁹"]] = _IS_RAISED
+    kinds[[ord(letter) for letter in WESTERN]] = _IS_WESTERN
+    kinds[[ord(form) for form in "⁰¹²³⁴⁵⁶⁷⁸⁹"]] |= _IS_RAISED
     kinds[0x300:0x370] = kinds[0x1AB0:0x1B00] = kinds[0x20D0:0x2100] = _COMBINES
     kinds[0xF900:0xFB00] = _COMBINES
     kinds[0xFB00:0xFB07] = _IS_LIGATURE
@@ -58,7 +62,7 @@ def _kinds() -> npt.NDArray[np.uint8]:
 
 _KINDS = _kinds()
 # what few pages have, with one of the kinds or without; to search is cheaper than to look up
-_ODD = re.compile("[\x02\xa0\xad²³¹\u0300-\u036f\u1ab0-\u1aff\u2070-\u20ff\ue000-\uffff]")
+_ODD = re.compile(f"[{WESTERN}\x02\xa0\xad²³¹\u0300-\u036f\u1ab0-\u1aff\u2070-\u20ff\ue000-\uffff]")
 
 # the first and last character of a run, the last one excluded
 Span = tuple[int, int]
@@ -74,7 +78,8 @@ class PageText:
 
     Boxes are (left, bottom, right, top). `direction` counts the counter-clockwise quarter
     turns of most of the text; `unmapped` the characters without a Unicode value; `objects`
-    are the text objects met, blank ones too; `owners` those of the runs, as arguments.
+    are the text objects met, blank ones too; `owners` those of the runs, as arguments. `legacy`
+    has the kinds of runs in legacy fonts, `raw` what the file has for them.
     """
 
     texts: list[str]
@@ -89,11 +94,17 @@ class PageText:
     ligatures: bool
     objects: set[int]
     owners: list[Any]
+    legacy: Kinds
+    raw: dict[int, str]
 
 
-def page_text(handle: int, count: int) -> PageText:
-    """Return the text of an open text page of `count` characters."""
+def page_text(handle: int, count: int, told: dict[str, str]) -> PageText:
+    """Return the text of an open text page of `count` characters.
+
+    `told` has the legacy fonts of the file that the words of its pages told so far.
+    """
     text, codes = _characters(handle, count)
+    raw = text
     found = int(np.bitwise_or.reduce(_KINDS[codes])) if _ODD.search(text) else 0
     if found & _IS_SPECIAL:
         text = as_meant(text)
@@ -101,6 +112,10 @@ def page_text(handle: int, count: int) -> PageText:
     owners = list(map(pdfium.argument, objects))
     boxes = _upright_boxes(handle, spans)
     every = blank.union(objects)
+    legacy: Kinds = {}
+    if found & _IS_WESTERN:
+        as_printed = [raw[start:end] for start, end in spans]
+        legacy = legacy_runs(as_printed, _font_names(owners), told)
     # only an object of several runs can have others between them
     simple = len(every) == len(blank) + len(objects)
     return PageText(
@@ -114,6 +129,8 @@ def page_text(handle: int, count: int) -> PageText:
         raised=bool(found & _IS_RAISED),
         objects=every,
         owners=owners,
+        legacy=legacy,
+        raw={run: raw[slice(*spans[run])] for run in legacy},
         ligatures=bool(found & _IS_LIGATURE),
         complete=simple or pdfium.count_rectangles(handle, 0, -1) <= len(spans),
     )
@@ -273,6 +290,11 @@ def _upright_boxes(handle: int, spans: Sequence[tuple[int, int]]) -> FloatArray:
     result = np.empty((count, 4))
     left, base = origins.T
     _, upper, right, lower = boxes.T
+    leaning = (left - boxes[:, 0] > _LEANING) & (after - starts == 1)
+    if leaning.any() and any(_lean(handle, starts[run]) for run in np.flatnonzero(leaning)):
+        left, base = origins.T.copy()
+        pdfium.run(map(pdfium.character_origin, own, (after - 1).tolist(), *points))
+        right = without_lean(handle, (after - 1).tolist(), origins, boxes)
     result[:, 0] = left
     result[:, 2] = right
     height = upper - lower
@@ -287,6 +309,27 @@ def _upright_boxes(handle: int, spans: Sequence[tuple[int, int]]) -> FloatArray:
     result[:, 1] = base - BELOW * size
     result[:, 3] = result[:, 1] + size
     return result
+
+
+def without_lean(
+    handle: int, indices: Sequence[int], origins: FloatArray, boxes: FloatArray
+) -> FloatArray:
+    """Return the right sides of characters, without what slanted ones lean over the next.
+
+    A letter that is slanted because its font has no italics has a box around its slant.
+    """
+    right: FloatArray = boxes[:, 2].copy()
+    for place in np.flatnonzero(origins[:, 0] - boxes[:, 0] > _LEANING).tolist():
+        right[place] -= _lean(handle, indices[place]) * (boxes[place, 1] - origins[place, 1])
+    return right
+
+
+def _lean(handle: int, index: int) -> float:
+    """Return how far a character is slanted, in parts of its height; 0 for a turned one."""
+    matrix = (ctypes.c_float * 6)()
+    pdfium.character_matrix(handle, index, ctypes.addressof(matrix))
+    a, b, c, d, *_ = matrix
+    return max(0.0, c / d) if a > 0 and b == 0 and d > 0 else 0.0
 
 
 def settle(handle: int, spans: Sequence[tuple[int, int]], boxes: FloatArray) -> Turn:
@@ -353,8 +396,19 @@ def _bold(objects: Sequence[Any]) -> list[bool]:
 
 
 def _named_bold(font: int) -> bool:
+    return is_bold_name(_font_name(font))
+
+
+def _font_names(objects: Sequence[Any]) -> list[str]:
+    """Return the name of the font of each text object."""
+    fonts = list(map(pdfium.text_font, objects))
+    names = {font: _font_name(font) for font in set(fonts)}
+    return [names[font] for font in fonts]
+
+
+def _font_name(font: int) -> str:
     pdfium.font_name(font, _FONT_NAME, len(_FONT_NAME))
-    return is_bold_name(_FONT_NAME.value.decode("utf-8", "replace"))
+    return _FONT_NAME.value.decode("utf-8", "replace")
 
 
 @lru_cache(1000)

@@ -40,6 +40,8 @@ MESSAGES = {
     "report it.",
     "page_over_limit": "The page is too large or holds too much text; it was not read.",
     "too_many_objects": "The page draws too much; rules may be missing from its tables.",
+    "legacy_encoding": "Text in a legacy font was converted to Unicode; compare names and headings "
+    "with the page.",
     "unmapped_glyphs": "Some characters have no Unicode value; compare the page with the original.",
     "irregular_grid": "A table has a region that is no rectangle; compare its cells.",
 }

@@ -18,6 +18,7 @@ from extract.page.assemble import PageBlocks, page_blocks
 from extract.page.borderless import Gutters
 from extract.page.page import Box, PageData, without
 from extract.pdf.digit_shapes import digits_lie, figures_enough
+from extract.pdf.legacy import CODE as LEGACY
 from extract.pdf.limits import LIMITS
 from extract.pdf.page_notes import MESSAGES, note
 from extract.pdf.readers import Readers
@@ -140,7 +141,7 @@ class PageReader:
             self._note("watermark", _place(page), quoted(page, marks))
             gone += marks
         # another reader would bring it back
-        self._trimmed = bool(gone)
+        self._trimmed = bool(gone) or LEGACY in page.doubts
         return without(page, gone)
 
     def _page(self, page: PageData) -> PageBlocks:

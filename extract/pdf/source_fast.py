@@ -19,6 +19,7 @@ from extract.pdf.fast_glyphs import glyphs_of
 from extract.pdf.fast_rules import Drawing, page_drawing
 from extract.pdf.fast_spaces import spaces_of
 from extract.pdf.fast_text import PageText, page_text
+from extract.pdf.legacy import convert
 from extract.pdf.limits import LIMITS
 
 BACKEND = "pdfium"
@@ -37,6 +38,8 @@ class FastSource:
         self._data = data
         # pdfium's handle of the page that is open, 0 between pages
         self.open_page = 0
+        # kinds of legacy fonts by their names, as the pages so far told
+        self._told: dict[str, str] = {}
         with pdfium.LOCK:
             self._document = _opened(data)
             self.page_count: int = pdfium.count_pages(self._document)
@@ -77,7 +80,7 @@ class FastSource:
             text = pdfium.load_text(page) if page else None
             self.open_page = page or 0
             try:
-                yield _page_data(page, text, number) if text else None
+                yield _page_data(page, text, number, self._told) if text else None
             finally:
                 self.open_page = 0
                 if text:
@@ -129,7 +132,7 @@ def _opened(data: bytes) -> int:
     raise damaged("its structure cannot be read")
 
 
-def _page_data(page: int, text: int, number: int) -> PageData:
+def _page_data(page: int, text: int, number: int, told: dict[str, str]) -> PageData:
     left, bottom, right, top = _page_sides(page)
     width, height = right - left, top - bottom
     count = pdfium.count_characters(text)
@@ -137,7 +140,7 @@ def _page_data(page: int, text: int, number: int) -> PageData:
     if count > LIMITS.page_characters or max(width, height) > LIMITS.side:
         count = 0
         doubts.append("page_over_limit")
-    found = page_text(text, max(count, 0))
+    found = page_text(text, max(count, 0), told)
     drawing = page_drawing(page, found.objects)
 
     shown_turn = pdfium.page_rotation(page) % 4
@@ -155,7 +158,7 @@ def _page_data(page: int, text: int, number: int) -> PageData:
     faint, unpainted = faint_runs(found.owners)
     turned = found.direction % 2 == 1
     turn: Turn = (found.direction - shown_turn) % 4
-    return PageData(
+    data = PageData(
         number=number,
         width=height if turned else width,
         height=width if turned else height,
@@ -176,6 +179,9 @@ def _page_data(page: int, text: int, number: int) -> PageData:
         unpainted=unpainted,
         spaces=spaces_of(text, found),
     )
+    if found.legacy:
+        convert(data, found.raw, found.legacy)
+    return data
 
 
 def _page_sides(page: int) -> tuple[float, float, float, float]:

@@ -52,3 +52,29 @@ def _tone_apart(letter: str) -> str:
     tones = "".join(part for part in parts if part in _TONES)
     base = "".join(part for part in parts if part not in _TONES)
     return unicodedata.normalize("NFC", base) + tones
+
+
+# VNI: a letter's marks are a second letter; ơ and ư are letters of their own
+_VNI_LETTERS = dict(zip("đơưíìỉĩịỵ", "ñôöíìæóòî", strict=True))
+_VNI_TONES = dict(zip("\u0301\u0300\u0309\u0303\u0323", "ùøûõï", strict=True))
+_VNI_MARKS = {
+    "\u0302": dict(zip(("", *_VNI_TONES), "âáàåãä", strict=True)),
+    "\u0306": dict(zip(("", *_VNI_TONES), "êéèúüë", strict=True)),
+    "\u031b": {"": "", **_VNI_TONES},
+}
+
+
+def vni(text: str) -> str:
+    """Return the Western letters under which a VNI font shows `text`."""
+    return "".join(map(_vni_letter, unicodedata.normalize("NFC", text)))
+
+
+def _vni_letter(letter: str) -> str:
+    found = _VNI_LETTERS.get(letter.lower())
+    if found is None:
+        base, *marks = list(unicodedata.normalize("NFD", letter.lower()))
+        shape = next((mark for mark in marks if mark in _VNI_MARKS), "")
+        tone = next((mark for mark in marks if mark in _VNI_TONES), "")
+        base = _VNI_LETTERS.get(unicodedata.normalize("NFC", base + shape), base)
+        found = base + (_VNI_MARKS[shape][tone] if shape else _VNI_TONES.get(tone, ""))
+    return found.upper() if letter.isupper() else found

@@ -144,15 +144,19 @@ def _rule(page: PageWriter, x0: float, y0: float, x1: float, y1: float, style: s
 
 
 def pdf(
-    pages: Sequence[PageWriter], encrypt: str = "", meaning: Mapping[str, str] | None = None
+    pages: Sequence[PageWriter],
+    encrypt: str = "",
+    meaning: Mapping[str, str] | None = None,
+    fonts: tuple[str, str] = ("Test-Regular", "Test-Bold"),
 ) -> bytes:
     """Return the pages as a PDF file; `encrypt` is the body of an encryption dictionary.
 
-    `meaning` is what letters of the plain font are said to mean where it is not themselves.
+    `meaning` is what letters of the plain font are said to mean where it is not themselves;
+    `fonts` are the names of the regular and the bold font.
     """
     used = sorted({int(code) for page in pages for code in _codes(page)})
     objects: list[bytes] = [b"<< /Type /Catalog /Pages 2 0 R >>", b""]
-    fonts = [_font(objects, name, used) for name in ("Test-Regular", "Test-Bold")]
+    regular, bold = (_font(objects, name, used) for name in fonts)
     picture = _add(
         objects,
         _stream("/Type /XObject /Subtype /Image /Width 1 /Height 1 /ColorSpace /DeviceGray "
@@ -171,7 +175,7 @@ def pdf(
                 objects,
                 f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 {page.size[0]} {page.size[1]}] "
                 f"{box} /Rotate {page.rotate} /Contents {content} 0 R /Resources << "
-                f"/Font << /R {fonts[0]} 0 R /B {fonts[1]} 0 R /H {plain} 0 R >> "
+                f"/Font << /R {regular} 0 R /B {bold} 0 R /H {plain} 0 R >> "
                 f"/XObject << /P {picture} 0 R{images} >> >> >>".encode(),
             )
         )
