@@ -42,6 +42,7 @@ MESSAGES = {
     "too_many_objects": "The page draws too much; rules may be missing from its tables.",
     "legacy_encoding": "Text in a legacy font was converted to Unicode; compare names and headings "
     "with the page.",
+    "typed_text": "Fields of a form or text typed over the page were read as part of it.",
     "unmapped_glyphs": "Some characters have no Unicode value; compare the page with the original.",
     "irregular_grid": "A table has a region that is no rectangle; compare its cells.",
 }

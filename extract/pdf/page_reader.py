@@ -32,6 +32,7 @@ from extract.pdf.regions import (
 from extract.pdf.second import difference, is_light, is_sampled
 from extract.pdf.source_fast import FastSource
 from extract.pdf.trust import suspicion
+from extract.pdf.typed import CODE as TYPED
 from extract.pdf.unseen import off_paper, quoted, suspects, without_ink
 from extract.pdf.watermark import watermarks
 from extract.settings import ReadSettings
@@ -42,6 +43,8 @@ if TYPE_CHECKING:
 
 # doubts that a second reader can settle; the others are only reported
 _READ_AGAIN = frozenset({"unmapped_glyphs", "runs_interleave", "text_dropped", "irregular_grid"})
+# what the reference does not see as it is meant
+_ONLY_FAST = frozenset({LEGACY, TYPED})
 # text printed over so many pictures that say the same is believed over the next ones
 _PROVEN = 3
 # a file whose text layers have so many wrong figures has more of them
@@ -141,7 +144,7 @@ class PageReader:
             self._note("watermark", _place(page), quoted(page, marks))
             gone += marks
         # another reader would bring it back
-        self._trimmed = bool(gone) or LEGACY in page.doubts
+        self._trimmed = bool(gone) or not _ONLY_FAST.isdisjoint(page.doubts)
         return without(page, gone)
 
     def _page(self, page: PageData) -> PageBlocks:

@@ -21,6 +21,8 @@ from extract.pdf.fast_spaces import spaces_of
 from extract.pdf.fast_text import PageText, page_text
 from extract.pdf.legacy import convert
 from extract.pdf.limits import LIMITS
+from extract.pdf.typed import CODE as TYPED
+from extract.pdf.typed import TypedText
 
 BACKEND = "pdfium"
 # written by pdfium for each page
@@ -42,6 +44,7 @@ class FastSource:
         self._told: dict[str, str] = {}
         with pdfium.LOCK:
             self._document = _opened(data)
+            self._typed = TypedText(self._document)
             self.page_count: int = pdfium.count_pages(self._document)
         if self.page_count > LIMITS.pages:
             self.close()
@@ -64,6 +67,7 @@ class FastSource:
         """Free the document; a second call does nothing."""
         if self._document:
             with pdfium.LOCK:
+                self._typed.close()
                 pdfium.close_document(self._document)
             self._document = 0
 
@@ -76,17 +80,28 @@ class FastSource:
     def page(self, number: int) -> Iterator[PageData | None]:
         """Open page `number` (from 1); None when it is broken. `glyphs` ends with the block."""
         with pdfium.LOCK:
-            page = pdfium.load_page(self._document, number - 1)
+            page, typed = self._loaded(number)
             text = pdfium.load_text(page) if page else None
             self.open_page = page or 0
             try:
-                yield _page_data(page, text, number, self._told) if text else None
+                data = _page_data(page, text, number, self._told) if page and text else None
+                if data and typed:
+                    data.doubts = (*data.doubts, TYPED)
+                yield data
             finally:
                 self.open_page = 0
                 if text:
                     pdfium.close_text(text)
                 if page:
                     pdfium.close_page(page)
+
+    def _loaded(self, number: int) -> tuple[int, bool]:
+        """Return the page, 0 for a broken one, and whether text was typed over it."""
+        page = pdfium.load_page(self._document, number - 1) or 0
+        if not page or pdfium.count_annotations(page) <= 0 or not self._typed.make_printed(page):
+            return page, False
+        pdfium.close_page(page)
+        return pdfium.load_page(self._document, number - 1) or 0, True
 
 
 def check_magic(data: bytes) -> None:

@@ -33,6 +33,16 @@ def _width(character: str) -> int:
     return 300 if character in _NARROW else 700 if character.isupper() else 560
 
 
+@dataclass(frozen=True)
+class Typed:
+    """Text over a page: the value of a form's field, or a comment; `shown` tells of a shape."""
+
+    box: tuple[float, float, float, float]
+    text: str
+    kind: str = "/Subtype /Widget /FT /Tx"
+    shown: bool = True
+
+
 @dataclass
 class PageWriter:
     """The content of one page; all places are points from the top left of the paper."""
@@ -43,6 +53,7 @@ class PageWriter:
     parts: list[str] = field(default_factory=list)
     picture: bool = False
     images: list[bytes] = field(default_factory=list)
+    over: list[Typed] = field(default_factory=list)
 
     def text(
         self,
@@ -154,7 +165,8 @@ def pdf(
     `meaning` is what letters of the plain font are said to mean where it is not themselves;
     `fonts` are the names of the regular and the bold font.
     """
-    used = sorted({int(code) for page in pages for code in _codes(page)})
+    typed = {ord(letter) for page in pages for one in page.over for letter in one.text}
+    used = sorted({int(code) for page in pages for code in _codes(page)} | typed)
     objects: list[bytes] = [b"<< /Type /Catalog /Pages 2 0 R >>", b""]
     regular, bold = (_font(objects, name, used) for name in fonts)
     picture = _add(
@@ -163,25 +175,53 @@ def pdf(
                 "/BitsPerComponent 8", b"\x80"),
     )  # fmt: skip
     plain = _plain_font(objects, meaning or {})
-    kids = []
+    kids, fields = [], ""
     for page in pages:
         images = "".join(
             f" /I{number} {_add(objects, image)} 0 R" for number, image in enumerate(page.images)
         )
         content = _add(objects, _stream("", "\n".join(page.parts).encode("ascii")))
+        notes = " ".join(
+            f"{_add(objects, _annotation(objects, one, page.size[1], regular))} 0 R"
+            for one in page.over
+        )
+        fields += f"{notes} "
         box = f"/CropBox [{' '.join(map(str, page.box))}]" if page.box else ""
         kids.append(
             _add(
                 objects,
                 f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 {page.size[0]} {page.size[1]}] "
-                f"{box} /Rotate {page.rotate} /Contents {content} 0 R /Resources << "
-                f"/Font << /R {regular} 0 R /B {bold} 0 R /H {plain} 0 R >> "
+                f"{box} /Annots [{notes}] /Rotate {page.rotate} /Contents {content} 0 R "
+                f"/Resources << /Font << /R {regular} 0 R /B {bold} 0 R /H {plain} 0 R >> "
                 f"/XObject << /P {picture} 0 R{images} >> >> >>".encode(),
             )
         )
     listed = " ".join(f"{kid} 0 R" for kid in kids)
+    if fields.strip():
+        objects[0] = (
+            f"<< /Type /Catalog /Pages 2 0 R /AcroForm << /Fields [{fields}] /NeedAppearances "
+            f"true /DR << /Font << /R {regular} 0 R >> >> >> >>"
+        ).encode()
     objects[1] = f"<< /Type /Pages /Kids [{listed}] /Count {len(kids)} >>".encode()
     return assembled(objects, encrypt)
+
+
+def _annotation(objects: list[bytes], one: Typed, height: float, font: int) -> bytes:
+    x0, top, x1, bottom = one.box
+    codes = "".join(f"{ord(letter):04X}" for letter in one.text)
+    shape = "" if "/F " in one.kind else "/F 4"
+    if one.shown:
+        drawn = _stream(
+            f"/Type /XObject /Subtype /Form /BBox [0 0 {x1 - x0} {bottom - top}] "
+            f"/Resources << /Font << /R {font} 0 R >> >>",
+            f"/Tx BMC q BT /R 10 Tf 2 4 Td <{codes}> Tj ET Q EMC".encode(),
+        )
+        shape += f" /AP << /N {_add(objects, drawn)} 0 R >>"
+    return (
+        f"<< /Type /Annot {one.kind} /T (field{len(objects)}) /DA (/R 10 Tf 0 g) {shape} "
+        f"/Rect [{x0} {height - bottom} {x1} {height - top}] "
+        f"/V <FEFF{codes}> /Contents <FEFF{codes}> >>"
+    ).encode()
 
 
 def _codes(page: PageWriter) -> list[int]:
