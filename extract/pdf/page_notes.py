@@ -35,6 +35,7 @@ MESSAGES = {
     "with the page.",
     "unseen_text": "Text that does not show on the page was left out: “{}”.",
     "watermark": "Large text that lies over the text of the page was left out: “{}”.",
+    "struck_out": "Text that is struck out was left out: “{}”.",
     "broken_page": "The page is damaged and was not read.",
     "failed_page": "Reading this page failed inside the program ({}); it was left out. Please "
     "report it.",

@@ -31,6 +31,7 @@ from extract.pdf.regions import (
 )
 from extract.pdf.second import difference, is_light, is_sampled
 from extract.pdf.source_fast import FastSource
+from extract.pdf.struck import struck_out
 from extract.pdf.trust import suspicion
 from extract.pdf.typed import CODE as TYPED
 from extract.pdf.unseen import off_paper, quoted, suspects, without_ink
@@ -143,6 +144,9 @@ class PageReader:
         if marks := [run for run in watermarks(page) if run not in gone]:
             self._note("watermark", _place(page), quoted(page, marks))
             gone += marks
+        if struck := [run for run in struck_out(page) if run not in gone]:
+            self._note("struck_out", _place(page), quoted(page, struck))
+            gone += struck
         # another reader would bring it back
         self._trimmed = bool(gone) or not _ONLY_FAST.isdisjoint(page.doubts)
         return without(page, gone)
