@@ -7,6 +7,8 @@ import unicodedata
 
 _UNPRINTED = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff\u0000-\u0008\u000e-\u001f]")
 _MARK = re.compile(r"\s*[(\[]?(?:[1-9]\d?|\*{1,3})[)\]]?\s*,?\s*")
+# characters that a note quotes
+_LONGEST = 60
 # raised digits behind these are exponents: m², km3
 _POWER = re.compile(r"(?:^|[\d\s/(.,])(?:[kcdm]?m|ha)$")
 
@@ -24,3 +26,9 @@ def clean(text: str) -> str:
 def is_footnote_mark(raised: str, before: str) -> bool:
     """Tell whether raised characters after the text `before` point to a footnote."""
     return bool(_MARK.fullmatch(raised)) and not _POWER.search(before)
+
+
+def shortened(text: str) -> str:
+    """Return the beginning of `text` on one line, for people."""
+    line = " ".join(text.split())
+    return line if len(line) <= _LONGEST else f"{line[: _LONGEST - 1]}…"

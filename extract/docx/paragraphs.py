@@ -45,7 +45,8 @@ class Paragraph:
 
     `lines` are its lines at the breaks somebody typed, none when nothing is printed; `raw`
     is its text before a legacy font was converted. `goes_on` tells that the next paragraph
-    continues it. Footnotes and text boxes stand beside the text; `plain` tells there are none.
+    continues it. Footnotes, text boxes and what is hidden or struck out stand beside the text;
+    `plain` tells there are none.
     """
 
     lines: tuple[str, ...] = ()
@@ -58,6 +59,7 @@ class Paragraph:
     footnotes: tuple[tuple[str, str], ...] = ()
     pictures: int = 0
     hidden: int = 0
+    struck: tuple[str, ...] = ()
     plain: bool = True
 
 
@@ -78,11 +80,12 @@ class _Found:
     footnotes: list[tuple[str, str]] = field(default_factory=list)
     pictures: int = 0
     hidden: int = 0
+    struck: list[str] = field(default_factory=list)
 
     @property
     def is_plain(self) -> bool:
         """Tell whether nothing stands beside the text."""
-        return not (self.boxes or self.footnotes or self.pictures or self.hidden)
+        return not (self.boxes or self.footnotes or self.pictures or self.hidden or self.struck)
 
 
 _EMPTY = Paragraph()
@@ -101,7 +104,11 @@ def read_paragraph(
     pieces = tuple(found.pieces)
     label = ""
     place = properties.list_place or style.list_place
-    if place is not None and not properties.goes_on and (pieces or not found.hidden):
+    if (
+        place is not None
+        and not properties.goes_on
+        and (pieces or not (found.hidden or found.struck))
+    ):
         label = setter.counter.label(place, name)
     if not pieces and not label:
         return _EMPTY if found.is_plain else _beside(Paragraph(), found)
@@ -120,6 +127,7 @@ def _beside(paragraph: Paragraph, found: _Found) -> Paragraph:
         footnotes=tuple(found.footnotes),
         pictures=found.pictures,
         hidden=found.hidden,
+        struck=tuple(found.struck),
         plain=False,
     )
 
@@ -194,6 +202,9 @@ def _run(run: Element, inherited: Look, found: _Found, setter: Typesetter) -> No
         return
     if look.hidden:
         found.hidden += len(text)
+        return
+    if look.struck:
+        found.struck.append(text)
         return
     if look.raised and is_footnote_mark(text, found.pieces[-1].text if found.pieces else ""):
         return

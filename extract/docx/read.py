@@ -16,6 +16,7 @@ from extract.docx.styles import Styles, has_lines
 from extract.docx.tables import Text, table_blocks
 from extract.errors import UnreadableError
 from extract.making import unhurried_collector
+from extract.printed import shortened
 
 MAX_ROWS = 50_000
 MAX_COLUMNS = 256
@@ -34,6 +35,7 @@ class _Reading:
     line: int = 0
     table: int = 0
     hidden: int = 0
+    struck: list[str] = field(default_factory=list)
     footnotes: list[tuple[str, str]] = field(default_factory=list)
     notes: list[ReadNote] = field(default_factory=list)
 
@@ -104,6 +106,9 @@ def _note_whole(state: _Reading, blocks: list[Block]) -> None:
             f"{state.hidden} hidden characters were left out; they are not printed.",
             Place(line=1),
         )
+    if state.struck:
+        message = f"Text that is struck out was left out: “{shortened(' '.join(state.struck))}”."
+        state.note("struck_out", message, Place(line=1))
     if state.setter.legacy:
         state.note(
             "legacy_encoding",
@@ -160,6 +165,7 @@ def _keep(paragraph: Paragraph, place: Place, state: _Reading) -> None:
     if paragraph.plain:
         return
     state.hidden += paragraph.hidden
+    state.struck.extend(paragraph.struck)
     state.footnotes.extend(paragraph.footnotes)
     if paragraph.pictures:
         state.note(

@@ -14,6 +14,8 @@ _INSIDE = frozenset((f"{W}insideH", f"{W}insideV"))
 _LOOKS = {
     f"{W}b": "bold",
     f"{W}vanish": "hidden",
+    f"{W}strike": "struck",
+    f"{W}dstrike": "struck",
     f"{W}caps": "capitals",
     f"{W}rFonts": "font",
     f"{W}vertAlign": "raised",
@@ -32,6 +34,7 @@ class Look:
     capitals: bool | None = None
     font: str | None = None
     raised: bool | None = None
+    struck: bool | None = None
 
     def over(self, below: Look) -> Look:
         """Return this look where it says something, `below` elsewhere."""
@@ -45,6 +48,7 @@ class Look:
             below.capitals if self.capitals is None else self.capitals,
             below.font if self.font is None else self.font,
             below.raised if self.raised is None else self.raised,
+            below.struck if self.struck is None else self.struck,
         )
 
 

@@ -8,13 +8,13 @@ import numpy as np
 
 from extract.ocr.page_image import PageImage
 from extract.page.page import FloatArray, PageData
+from extract.printed import shortened
 
 # in points: text smaller than this is not meant to be seen
 _SMALLEST = 1.5
 # how much darker ink is than paper, and which share of a box has at least to be ink
 _CONTRAST = 50
 _INK = 0.01
-_LONGEST_QUOTE = 60
 
 
 def off_paper(page: PageData) -> list[int]:
@@ -57,5 +57,4 @@ def _has_ink(page: PageData, box: FloatArray, image: PageImage) -> bool:
 
 def quoted(page: PageData, runs: Sequence[int]) -> str:
     """Return the beginning of the text of `runs`, for people."""
-    text = " ".join(page.texts[run] for run in runs)
-    return text if len(text) <= _LONGEST_QUOTE else text[: _LONGEST_QUOTE - 1] + "…"
+    return shortened(" ".join(page.texts[run] for run in runs))

@@ -311,6 +311,9 @@ def _notes(sheet: Sheet) -> Iterator[ReadNote]:
             " these cells are blank here."
         )
         yield ReadNote("hidden_value", message, replace(place, cells=sheet.unshown[0]))
+    if sheet.struck:
+        message = f"{name}: what is struck out was left out: {_listed(sheet.struck)}."
+        yield ReadNote("struck_out", message, replace(place, cells=sheet.struck[0]))
     if sheet.failed:
         message = f"{name}: formulas end in an error: {_listed(sheet.failed)}. Correct them."
         yield ReadNote("formula_error", message, replace(place, cells=sheet.failed[0]))

@@ -54,7 +54,7 @@ class Sheet:
     `width` is the last column used, `anchors` finds a merge by its first cell. `ruled` has,
     for each row, the columns of cells with lines. `uncomputed` and `failed`
     are the cells of formulas without a result, and with an error as result; `unshown` are
-    those whose number format shows nothing.
+    those whose number format shows nothing, `struck` those whose text is struck out.
     """
 
     name: str
@@ -68,6 +68,7 @@ class Sheet:
     uncomputed: list[str] = field(default_factory=list)
     failed: list[str] = field(default_factory=list)
     unshown: list[str] = field(default_factory=list)
+    struck: list[str] = field(default_factory=list)
     legacy: bool = False
     width: int = 0
     anchors: dict[tuple[int, int], Range] = field(default_factory=dict)
@@ -197,7 +198,9 @@ def _row(element: Element, row: int, sheet: Sheet, book: Workbook) -> None:
         if style.ruled:
             ruled.add(column)
         cell = _cell(item, style, row, column, sheet, book)
-        if cell is not None:
+        if cell is not None and style.struck:
+            sheet.struck.append(f"{column_letters(column)}{row}")
+        elif cell is not None:
             cells[column] = cell
     if hidden:
         sheet.hidden_rows.add(row)

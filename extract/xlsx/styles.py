@@ -1,8 +1,9 @@
-"""What the style of a cell says: number format, boldness, lines around it, legacy font."""
+"""What the style of a cell says: number format, boldness, lines around it, legacy font, stroke."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from extract.archive import Element
 from extract.legacy_fonts import font_kind
@@ -21,6 +22,13 @@ class CellStyle:
     bold: bool = False
     ruled: bool = False
     kind: str = ""
+    struck: bool = False
+
+
+class _Font(NamedTuple):
+    bold: bool = False
+    kind: str = ""
+    struck: bool = False
 
 
 def is_true(element: Element | None, name: str = "val") -> bool:
@@ -41,15 +49,16 @@ def read_styles(root: Element | None) -> tuple[CellStyle, ...]:
 
 
 def _style(
-    item: Element, codes: dict[int, str], fonts: list[tuple[bool, str]], borders: list[bool]
+    item: Element, codes: dict[int, str], fonts: list[_Font], borders: list[bool]
 ) -> CellStyle:
-    font, border = _index(item, "fontId"), _index(item, "borderId")
-    bold, kind = fonts[font] if font < len(fonts) else (False, "")
+    at, border = _index(item, "fontId"), _index(item, "borderId")
+    font = fonts[at] if at < len(fonts) else _Font()
     return CellStyle(
         code=codes.get(_index(item, "numFmtId"), "General"),
-        bold=bold,
+        bold=font.bold,
         ruled=border < len(borders) and borders[border],
-        kind=kind,
+        kind=font.kind,
+        struck=font.struck,
     )
 
 
@@ -58,9 +67,10 @@ def _index(item: Element, name: str) -> int:
     return int(text) if text.isdigit() else 0
 
 
-def _font(item: Element) -> tuple[bool, str]:
+def _font(item: Element) -> _Font:
     name = item.find(f"{S}name")
-    return is_true(item.find(f"{S}b")), font_kind(None if name is None else name.get("val"))
+    kind = font_kind(None if name is None else name.get("val"))
+    return _Font(is_true(item.find(f"{S}b")), kind, is_true(item.find(f"{S}strike")))
 
 
 def _is_ruled(item: Element) -> bool:

@@ -203,6 +203,21 @@ def test_unicode_text_in_a_legacy_font_stays() -> None:
     assert _cell(paragraph(run("Được", '<w:rFonts w:ascii=".VnTime"/>'))).text == "Được"
 
 
+@pytest.mark.parametrize("switch", ["<w:strike/>", "<w:dstrike/>"])
+def test_text_that_is_struck_out_is_left_out(switch: str) -> None:
+    corrected = cell(paragraph(run("80", switch), run("87", "")))
+    document = _read(table(row("1", corrected)) + paragraph(run("bỏ", switch)))
+    [fragment] = document.fragments()
+    assert fragment.rows[0][1].text == "87"
+    assert list(document.text_blocks()) == []
+    [note] = document.notes
+    assert (note.code, "“80 bỏ”" in note.message) == ("struck_out", True)
+
+
+def test_a_stroke_that_is_switched_off_strikes_nothing() -> None:
+    assert _lines(paragraph(run("Báo cáo", '<w:strike w:val="0"/>'))) == ["Báo cáo"]
+
+
 def test_capitals_by_format_are_printed_as_capitals() -> None:
     assert _lines(paragraph(run("Báo cáo", "<w:caps/>"))) == ["BÁO CÁO"]
 

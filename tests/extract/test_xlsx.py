@@ -294,6 +294,17 @@ def test_raised_marks_and_legacy_fonts_in_cells() -> None:
     assert [note.code for note in document.notes] == ["legacy_encoding"]
 
 
+def test_what_is_struck_out_is_left_out_and_named() -> None:
+    book, sheet = _workbook()
+    _fill(sheet, 1, [HEAD, (1, "Tiếp nhận", "b", 80, "c")])
+    sheet["D2"].font = Font(strike=True)
+    sheet["E2"].font = Font(strike=False)
+    document = _read(book)
+    assert [cell.text for cell in _one(document).rows[1]][3:] == ["", "c"]
+    [note] = document.notes
+    assert (note.code, note.place.cells) == ("struck_out", "D2")
+
+
 def test_line_breaks_in_a_cell_are_spaces() -> None:
     book, sheet = _workbook()
     _fill(sheet, 1, [HEAD, (1, "Sở\nNội vụ", "b", 5, "c")])
