@@ -15,12 +15,15 @@ class TableWording:
     """Word lists; what each is for stands beside it in contracts/vocabulary/tables.yaml."""
 
     frame_openings: tuple[str, ...]
+    form_openings: tuple[str, ...]
     signature_openings: tuple[str, ...]
     totals: tuple[str, ...]
     subtotal_openings: tuple[str, ...]
     part_announcements: tuple[str, ...]
     footnote_openings: tuple[str, ...]
+    number_row_names: tuple[str, ...]
     open_words: tuple[str, ...]
+    open_before_numbers: tuple[str, ...]
     open_names: tuple[str, ...]
 
 

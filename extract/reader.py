@@ -11,6 +11,7 @@ from pathlib import Path
 from extract.document import Document, Source
 from extract.docx import read_docx
 from extract.errors import UnreadableError
+from extract.ocr import read_image
 from extract.pdf import read_pdf
 from extract.separated import read_separated
 from extract.settings import PLAIN, ReadSettings
@@ -24,6 +25,15 @@ MAX_CELLS = 1_000_000
 Reader = Callable[[bytes, Source], Document]
 
 PDF = "application/pdf"
+_IMAGES = {
+    ".png": "image/png",
+    ".jpg": "image/jpeg",
+    ".jpeg": "image/jpeg",
+    ".tif": "image/tiff",
+    ".tiff": "image/tiff",
+    ".webp": "image/webp",
+    ".bmp": "image/bmp",
+}
 _OFFICE = "application/vnd.openxmlformats-officedocument"
 # media type and reader by file ending; what is not here is rejected with its reason
 READERS: dict[str, tuple[str, Reader]] = {
@@ -36,12 +46,18 @@ READERS: dict[str, tuple[str, Reader]] = {
     ".xlsx": (f"{_OFFICE}.spreadsheetml.sheet", read_xlsx),
     ".xlsm": ("application/vnd.ms-excel.sheet.macroEnabled.12", read_xlsx),
     ".docm": ("application/vnd.ms-word.document.macroEnabled.12", read_docx),
+    **{ending: (media_type, read_image) for ending, media_type in _IMAGES.items()},
 }
 
 
 def supported_endings() -> tuple[str, ...]:
     """Return the file endings that can be read, sorted."""
     return tuple(sorted(READERS))
+
+
+def is_image(media_type: str) -> bool:
+    """Tell whether files of a type are pictures."""
+    return media_type in _IMAGES.values()
 
 
 def load_source(path: Path) -> tuple[bytes, Source]:
@@ -85,7 +101,7 @@ def _too_large(size: int) -> UnreadableError:
 
 
 def read_document(data: bytes, source: Source, settings: ReadSettings = PLAIN) -> Document:
-    """Return the document in `data`; `settings` are what a PDF is read with.
+    """Return the document in `data`; `settings` are what a PDF or an image is read with.
 
     Raises UnreadableError with what to do when the format is unknown or the file broken.
     """
@@ -103,6 +119,8 @@ def read_document(data: bytes, source: Source, settings: ReadSettings = PLAIN) -
     media_type, reader = READERS[ending]
     if media_type == PDF:
         return read_pdf(data, source, settings)
+    if is_image(media_type):
+        return read_image(data, source, settings)
     document = reader(data, source)
     _check_cells(document)
     return document

@@ -11,13 +11,15 @@ class ReadSettings:
 
     `second_share` of the pages (0 to 1) is read by the reference as well, `picture_share` is
     compared with what the page looks like; with `digits` some digits of each file are looked
-    at. Passwords never show when this is printed.
+    at. Pages in `without` (from 1) are left out: reading one of them ended the process before.
+    Passwords never show when this is printed.
     """
 
     passwords: tuple[str, ...] = field(default=(), repr=False)
     second_share: float = 0.0
     picture_share: float = 0.0
     digits: bool = False
+    without: frozenset[int] = frozenset()
 
 
 PLAIN = ReadSettings()

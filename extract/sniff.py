@@ -15,6 +15,8 @@ _MAGIC: tuple[tuple[bytes, str], ...] = (
     (b"\xff\xd8\xff", ".jpg"),
     (b"II*\x00", ".tif"),
     (b"MM\x00*", ".tif"),
+    (b"II+\x00", ".tif"),
+    (b"MM\x00+", ".tif"),
     (b"Rar!\x1a", ".rar"),
     (b"7z\xbc\xaf'\x1c", ".7z"),
     (b"\x1f\x8b", ".gz"),
@@ -34,6 +36,8 @@ _SAME = {
     ".xltx": ".xlsx",
     ".jpeg": ".jpg",
     ".tiff": ".tif",
+    ".heif": ".heic",
+    ".avif": ".heic",
     ".htm": ".html",
     ".mht": ".html",
 }
@@ -45,9 +49,11 @@ _AS_XLSX = "Open it in Excel or LibreOffice, save it as .xlsx, and hand that in.
 _AS_EITHER = "Open it in Word or Excel, save it as .docx or .xlsx, and hand that in."
 _UNPACK = "Unpack it and hand in the documents inside."
 _ATTACHED = "Save the documents attached to it and hand those in."
-_PICTURE = (
-    "Put the pictures of all pages into one PDF (img2pdf PAGES -o FILE.pdf), and hand that in."
-)
+_AS_PICTURE = "Open it in a picture viewer, save it as .jpg or .png, and hand that in."
+# endings of pictures; what they are is told by their first bytes alone
+PICTURES = (".png", ".jpg", ".jpeg", ".tif", ".tiff", ".webp", ".bmp")
+_BMP_HEADS = tuple(size.to_bytes(4, "little") for size in (12, 40, 52, 56, 108, 124))
+_PHOTOGRAPHS = (b"heic", b"heix", b"mif1", b"msf1", b"avif")
 # formats that offices send and that a person has to convert, with how
 HELD_FORMATS = {
     ".doc": _AS_DOCX,
@@ -65,7 +71,7 @@ HELD_FORMATS = {
     ".pptx": "Save it as PDF and hand that in.",
     **dict.fromkeys((".zip", ".rar", ".7z", ".gz"), _UNPACK),
     **dict.fromkeys((".eml", ".msg"), _ATTACHED),
-    **dict.fromkeys((".png", ".jpg", ".jpeg", ".tif", ".tiff"), _PICTURE),
+    **dict.fromkeys((".heic", ".heif", ".avif", ".gif"), _AS_PICTURE),
 }
 
 
@@ -79,10 +85,21 @@ def real_ending(data: bytes) -> str | None:
         return _zipped(data)
     if data.startswith(_OLE):
         return _compound(data)
-    found = next((ending for magic, ending in _MAGIC if data.startswith(magic)), None)
+    found = next((ending for magic, ending in _MAGIC if data.startswith(magic)), _picture(data))
     if found is None and b"%PDF-" in data[:1024]:
         return ".pdf"
     return found or (".html" if _HTML.match(data[:2048]) else None)
+
+
+def _picture(data: bytes) -> str | None:
+    """Return which picture it is whose mark stands behind its length."""
+    if data[:2] == b"BM" and data[14:18] in _BMP_HEADS:
+        return ".bmp"
+    if data[:4] == b"RIFF" and data[8:12] == b"WEBP":
+        return ".webp"
+    if data[4:8] == b"ftyp" and data[8:12] in _PHOTOGRAPHS:
+        return ".heic"
+    return None
 
 
 def _zipped(data: bytes) -> str:
@@ -129,6 +146,8 @@ def check_ending(data: bytes, ending: str) -> None:
 def _agree(ending: str, real: str) -> bool:
     """Tell whether an ending fits; text may well begin with markup."""
     if (real == ".html" and ending in _TEXT) or (real in _COMPOUND and ending in _COMPOUND_TOO):
+        return True
+    if real in PICTURES and ending in PICTURES:
         return True
     return _SAME.get(ending, ending) == _SAME.get(real, real)
 

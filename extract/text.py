@@ -29,7 +29,7 @@ from extract.printed import clean
 
 MAX_LINE = 200_000
 _FOOTNOTE_MARK = re.compile(r"<sup>\s*\(?[\d*]{1,3}\)?\s*</sup>", re.IGNORECASE)
-_BREAK = re.compile(r"<\s*/?\s*(?:p|br|div|li)\s*/?\s*>", re.IGNORECASE)
+_BREAK = re.compile(r"<\s*/?\s*(?:p|br|div|li|center)\b[^<>]{0,200}>", re.IGNORECASE)
 _TAG = re.compile(r"</?(?:b|i|u|em|strong|span|sup|sub|font)\b[^<>]{0,200}>", re.IGNORECASE)
 _BOLD = re.compile(r"^\s*(?:<b>|<strong>|\*\*)", re.IGNORECASE)
 _EMPHASIS_JOIN = re.compile(r"\*{4,}")

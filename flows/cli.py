@@ -57,9 +57,10 @@ def ingest(
 ) -> None:
     """Read documents and load their figures, tasks and contradictions into the warehouse.
 
-    Runs as a Prefect flow: on the server of $PREFECT_API_URL, else on a temporary one.
-    Running it again changes nothing. After a layout was added or a reader installed,
-    `--held` loads what waited for it.
+    Reads PDF, scans and images of pages (PNG, JPEG, TIFF), DOCX, XLSX, CSV and text. Runs as a
+    Prefect flow: on the server of $PREFECT_API_URL, else on a temporary one. Running it again
+    changes nothing. After a layout was added or a reader installed, `--held` loads what waited
+    for it.
 
     Example: `cchc ingest reports/2024 'inbox/*.txt' --warehouse sqlite:///reports.sqlite`,
     later `cchc ingest --held --layouts my-layouts`
@@ -145,7 +146,9 @@ def inspect(
     picture: Annotated[
         Path | None,
         typer.Option(
-            "--picture", file_okay=False, help="Draw the pages of PDFs with their cells here."
+            "--picture",
+            file_okay=False,
+            help="Draw the pages of PDFs and images with their cells here.",
         ),
     ] = None,
     layouts: Layouts = None,

@@ -20,6 +20,7 @@ from flows.passwords import load_passwords
 from flows.progress import shown
 from flows.screens import summary_screen
 from flows.settings import default_warehouse
+from flows.temporary_server import prepare
 from load.engine import parse_url
 
 if TYPE_CHECKING:
@@ -79,6 +80,7 @@ def quiet_prefect() -> None:
     """Let Prefect say nothing of failures: what goes wrong is said once, by the command."""
     os.environ.setdefault("PREFECT_LOGGING_LEVEL", "CRITICAL")
     os.environ.setdefault("PREFECT_LOGGING_INTERNAL_LEVEL", "CRITICAL")
+    prepare()
 
 
 def _server() -> str:

@@ -185,7 +185,11 @@ def read_batch(job: Job, sources: dict[Item, Source]) -> list[ReadResult]:
     """Return what came of reading each item, in child processes, in the order of `sources`."""
     observer = current_observer()
     results = {}
-    for result in read_files(list(sources), job.options, job.workers):
+
+    def reached(item: Item, page: int) -> None:
+        observer.reached(sources[item].name, page)
+
+    for result in read_files(list(sources), job.options, job.workers, watcher=reached):
         observer.advance()
         results[result.item] = _named(result, sources[result.item])
     return [results[item] for item in sources]

@@ -11,13 +11,15 @@ from pathlib import Path
 from typing import Any
 
 import typer
+from rich.console import Console
 
 from contracts.layouts import load_layouts
 from extract.settings import ReadSettings
 from flows.discover import MisuseError, discover, printable
 from flows.passwords import load_passwords
 from flows.pool import read_files
-from flows.reading import ReadOptions, ReadResult
+from flows.progress import PageLine
+from flows.reading import Item, ReadOptions, ReadResult
 from transform.inspection import as_json as reading_as_json
 from transform.reading import Reading
 
@@ -47,8 +49,14 @@ def run_inspect(
             make_folder(folder)
     failed = False
     taken: set[Path] = set()
+    line = PageLine(Console(stderr=True))
+
+    def reached(item: Item, page: int) -> None:
+        line(printable(item.name) if isinstance(item, Path) else "", page)
+
     # in a process of its own, because files may hurt whoever reads them
-    for result in read_files(discover(patterns).files, options):
+    for result in read_files(discover(patterns).files, options, watcher=reached):
+        line.clear()
         failed = failed or result.reading is None
         text = _text(result, as_json=as_json or out is not None, findings=findings)
         if out is None:

@@ -1,7 +1,8 @@
-"""Reading files in child processes that may die: one dead child costs one outcome.
+"""Reading files in child processes that may die: one dead child costs one page or one outcome.
 
 concurrent.futures cannot be used here, because one abort breaks its whole pool and fails
-whatever is pending. Each child reads one file at a time; the parent watches its headway.
+whatever is pending. Each child reads one file at a time; the parent watches its headway, so
+it knows the page that ended a child, and has the file read again without it.
 """
 
 from __future__ import annotations
@@ -12,8 +13,8 @@ import os
 import signal
 import sys
 from collections import deque
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import SpawnProcess
 from types import ModuleType
@@ -27,6 +28,35 @@ from flows.watching import Headway, Limits, confine
 _TICK = 0.2
 # a process may be ended as it starts by what has nothing to do with it
 _MOST_STARTS = 3
+# so many pages of a file may end a process before the file is given up
+_MOST_WITHOUT = 3
+# failures that a page may be to blame for
+_BY_PAGE = ("reader_died", "too_slow")
+
+# is told of a file that is read, and the page that reading is at
+Watcher = Callable[[Item, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class _Task:
+    """A file to read, the pages it is read without, and why it was not read with them."""
+
+    item: Item
+    without: frozenset[int] = frozenset()
+    failure: Failure | None = None
+
+    def result(self, found: ReadResult) -> ReadResult:
+        """Return what came of it; why the first reading failed says more than the last."""
+        failed = self.failure is not None and found.failure is not None
+        return replace(found, failure=self.failure) if failed else found
+
+    def next(self, page: int | None, failure: Failure) -> _Task | None:
+        """Return the task without the page that ended a process; None where that is no use."""
+        if page is None or page in self.without or len(self.without) >= _MOST_WITHOUT:
+            return None
+        if failure.code not in _BY_PAGE:
+            return None
+        return _Task(self.item, self.without | {page}, self.failure or failure)
 
 
 @dataclass(slots=True)
@@ -34,7 +64,7 @@ class _Child:
     process: SpawnProcess
     pipe: Connection
     headway: Headway
-    item: Item | None = None
+    task: _Task | None = None
     files: int = 0
     starts: int = 1
     ready: bool = False
@@ -45,21 +75,24 @@ def read_files(
     options: ReadOptions,
     workers: int = 1,
     limits: Limits | None = None,
+    watcher: Watcher | None = None,
 ) -> Iterator[ReadResult]:
     """Yield the result of each item as it comes; as many results as items, always.
 
-    A child that dies or overruns its time is replaced and its file is rejected. Raises
-    ReadingUnavailableError when children cannot start.
+    A child that dies or overruns its time is replaced, and its file is read again without the
+    page it was at, or rejected. `watcher` is told now and then of the page of each file.
+    Raises ReadingUnavailableError when children cannot start.
     """
     bounds = limits or Limits()
-    waiting = deque(items)
+    waiting = deque(_Task(item) for item in items)
     children: list[_Child] = []
     try:
         for _ in range(min(workers, len(items))):
             children.append(_start(options, bounds))
-        while waiting or any(child.item for child in children):
+        while waiting or any(child.task for child in children):
             _hand_out(children, waiting, options, bounds)
             yield from _collect(children, options, bounds)
+            _tell(children, watcher)
     finally:
         for child in children:
             _stop(child)
@@ -98,14 +131,25 @@ def _serve(
     with contextlib.suppress(EOFError, OSError), watched(begin):
         pipe.send(None)
         while True:
-            pipe.send(read_file(pipe.recv(), options))
+            item, without = pipe.recv()
+            pipe.send(read_file(item, _leaving(options, without)))
+
+
+def _leaving(options: ReadOptions, without: frozenset[int]) -> ReadOptions:
+    return replace(options, settings=replace(options.settings, without=without))
+
+
+def _tell(children: Sequence[_Child], watcher: Watcher | None) -> None:
+    for child in children if watcher else ():
+        if watcher and child.task and (page := child.headway.page):
+            watcher(child.task.item, page)
 
 
 def _hand_out(
-    children: list[_Child], waiting: deque[Item], options: ReadOptions, limits: Limits
+    children: list[_Child], waiting: deque[_Task], options: ReadOptions, limits: Limits
 ) -> None:
     for index, child in enumerate(children):
-        if child.item is not None or not waiting:
+        if child.task is not None or not waiting:
             continue
         if child.files >= limits.files or not child.process.is_alive():
             _stop(child)
@@ -113,29 +157,32 @@ def _hand_out(
         _give(child, waiting.popleft())
 
 
-def _give(child: _Child, item: Item) -> None:
+def _give(child: _Child, task: _Task) -> None:
     child.headway.restart()
     with contextlib.suppress(BrokenPipeError):
-        child.pipe.send(item)
-    child.item, child.files = item, child.files + 1
+        child.pipe.send((task.item, task.without))
+    child.task, child.files = task, child.files + 1
 
 
 def _collect(children: list[_Child], options: ReadOptions, limits: Limits) -> Iterator[ReadResult]:
-    busy = {child.pipe: index for index, child in enumerate(children) if child.item}
+    busy = {child.pipe: index for index, child in enumerate(children) if child.task}
     for pipe in wait(list(busy), timeout=_TICK):
         index = busy[pipe]  # type: ignore[index]
         result = _receive(children, index, options, limits)
         if result is not None:
             yield result
     for index, child in enumerate(children):
-        if child.item and child.headway.seconds > limits.seconds:
-            yield _replace(children, index, options, limits, stuck(child.headway.page, limits))
+        if child.task and child.headway.seconds > limits.seconds:
+            failure = stuck(child.headway.page, limits)
+            result = _replace(children, index, options, limits, failure)
+            if result is not None:
+                yield result
 
 
 def _receive(
     children: list[_Child], index: int, options: ReadOptions, limits: Limits
 ) -> ReadResult | None:
-    """Return a child's result; None when it only says that it has started."""
+    """Return a child's result; None when it only has started, or its file is read again."""
     child = children[index]
     try:
         result: ReadResult | None = child.pipe.recv()
@@ -150,8 +197,9 @@ def _receive(
         child.ready = True
         child.headway.restart()
         return None
-    child.item = None
-    return result
+    task, child.task = child.task, None
+    assert task is not None
+    return task.result(result)
 
 
 def _start_again(
@@ -159,7 +207,7 @@ def _start_again(
 ) -> None:
     """Give the item of a child that ended as it started to another; some times, then raise."""
     child = children[index]
-    if child.starts >= _MOST_STARTS or child.item is None:
+    if child.starts >= _MOST_STARTS or child.task is None:
         raise ReadingUnavailableError(
             f"The reading processes end as they start (exit {child.process.exitcode}); see what "
             "they say above, and type: cchc doctor"
@@ -167,7 +215,7 @@ def _start_again(
     _stop(child)
     children[index] = _start(options, limits)
     children[index].starts = child.starts + 1
-    _give(children[index], child.item)
+    _give(children[index], child.task)
 
 
 def died(code: int | None, page: int | None, limits: Limits) -> Failure:
@@ -177,7 +225,7 @@ def died(code: int | None, page: int | None, limits: Limits) -> Failure:
         return _too_slow(f"Reading took too much computing{at} and was stopped.", page)
     if code == -signal.SIGKILL:
         message = f"The reading process was killed{at}, as where memory runs out."
-        return Failure("rejected", "reader_died", f"{message} Ingest the file again, alone.")
+        return Failure("rejected", "reader_killed", f"{message} Ingest the file again, alone.")
     memory = f"{limits.memory_bytes / 1024**3:.0f} GiB"
     message = (
         f"The reading process died{at} (exit {code}): the file is damaged or hostile, or needs "
@@ -206,13 +254,18 @@ def _advice(page: int | None) -> str:
 
 def _replace(
     children: list[_Child], index: int, options: ReadOptions, limits: Limits, failure: Failure
-) -> ReadResult:
+) -> ReadResult | None:
+    """Return the failure as a result; None where the file is read again without a page."""
     child = children[index]
-    item = child.item
-    assert item is not None
+    task, page = child.task, child.headway.page
+    assert task is not None
     _stop(child)
     children[index] = _start(options, limits)
-    return ReadResult(item, None, failure=failure)
+    again = task.next(page, failure)
+    if again is not None:
+        _give(children[index], again)
+        return None
+    return task.result(ReadResult(task.item, None, failure=failure))
 
 
 def _stop(child: _Child) -> None:

@@ -8,6 +8,7 @@ from contextvars import ContextVar
 from typing import Protocol
 
 from rich.console import Console
+from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 
@@ -20,6 +21,9 @@ class Observer(Protocol):
     def advance(self, count: int = 1) -> None:
         """Say that so many more are done."""
 
+    def reached(self, name: str, page: int) -> None:
+        """Say which page of a document is being read."""
+
 
 class Silent:
     """The observer of scheduled runs and pipes."""
@@ -30,13 +34,16 @@ class Silent:
     def advance(self, count: int = 1) -> None:
         """Say nothing."""
 
+    def reached(self, name: str, page: int) -> None:
+        """Say nothing."""
+
 
 class Bar:
     """A bar on the terminal with what is done, how much a second, and the time left."""
 
     def __init__(self, progress: Progress, what: str) -> None:
         self._progress = progress
-        self._task = progress.add_task(what, total=None, rate="")
+        self._task = progress.add_task(what, total=None, rate="", at="")
 
     def begin(self, total: int) -> None:
         """Show the length of the bar."""
@@ -47,8 +54,41 @@ class Bar:
         self._progress.advance(self._task, count)
         task = self._progress.tasks[0]
         if task.elapsed:
-            self._progress.update(self._task, rate=f"{task.completed / task.elapsed:.1f}/s")
+            rate = f"{task.completed / task.elapsed:.1f}/s"
+            self._progress.update(self._task, rate=rate, at="")
 
+    def reached(self, name: str, page: int) -> None:
+        """Show how far a long document is; a short one is done before it can be seen."""
+        if page >= _LONG:
+            self._progress.update(self._task, at=f"{escape(name[-_NAME:])}: page {page}")
+
+
+class PageLine:
+    """The page that reading is at, on a line of the terminal that the next output replaces."""
+
+    def __init__(self, screen: Console) -> None:
+        self._screen = screen
+        self._shown = False
+
+    def __call__(self, name: str, page: int) -> None:
+        """Show the page of a document; nothing where it is no terminal, or soon read."""
+        if self._screen.is_terminal and page >= _LONG:
+            self._write(f"{name[-_NAME:]}: page {page}")
+            self._shown = True
+
+    def clear(self) -> None:
+        """Take the line away."""
+        if self._shown:
+            self._write("")
+            self._shown = False
+
+    def _write(self, text: str) -> None:
+        self._screen.file.write(f"\r\x1b[2K{text}")
+        self._screen.file.flush()
+
+
+# documents of fewer pages show none, and so much of a name
+_LONG, _NAME = 3, 30
 
 observer: ContextVar[Observer] = ContextVar("observer")
 
@@ -70,6 +110,7 @@ def shown(console: Console, what: str = "documents") -> Iterator[None]:
         MofNCompleteColumn(),
         TextColumn("{task.fields[rate]}"),
         TimeRemainingColumn(),
+        TextColumn("{task.fields[at]}"),
     )
     with Progress(*columns, console=console, transient=True) as progress:
         token = observer.set(Bar(progress, what))

@@ -36,6 +36,20 @@ _WRITE_LOCK = 0x63636863
 _WRITES = "cchc_writes"
 _NOT_ALLOWED = "42501"
 _LOCK_NOT_AVAILABLE = "55P03"
+_ELSEWHERE = "or name another with --warehouse"
+# what to do about a file of SQLite that cannot be used, by the kind of its error
+_ADVICE = {
+    sqlite3.SQLITE_FULL: "Free some space (df -h shows where), then run the same command again; "
+    "what was loaded before is kept.",
+    sqlite3.SQLITE_READONLY: "Check the permissions of the file and of its folder (cchc doctor), "
+    f"{_ELSEWHERE}.",
+    sqlite3.SQLITE_CANTOPEN: "Check that its folder is there and may be written into (cchc "
+    f"doctor), {_ELSEWHERE}.",
+    sqlite3.SQLITE_IOERR: "The disk fails or is full; check it (df -h, dmesg), then run the same "
+    "command again.",
+    sqlite3.SQLITE_NOTADB: f"The file is no warehouse; check its name, {_ELSEWHERE}.",
+    sqlite3.SQLITE_CORRUPT: f"The file is damaged; bring back a backup of it, {_ELSEWHERE}.",
+}
 
 
 def parse_url(url: str) -> URL:
@@ -145,7 +159,8 @@ def check_reachable(engine: Engine) -> None:
         if _is_busy(error):
             raise _busy(engine) from None
         where, why = describe(engine.url), reason_of(error, engine.url)
-        raise WarehouseUnreachableError(f"Cannot open the warehouse {where}: {why}") from None
+        message = f"Cannot open the warehouse {where}: {why}.{_advice(error)}"
+        raise WarehouseUnreachableError(message) from None
 
 
 def reason_of(error: DBAPIError, url: URL) -> str:
@@ -175,7 +190,8 @@ def writing(engine: Engine) -> Iterator[Connection]:
         if _is_busy(error):
             raise _busy(engine) from None
         where, why = describe(engine.url), reason_of(error, engine.url)
-        raise WarehouseError(f"Writing to the warehouse {where} failed: {why}") from error
+        message = f"Writing to the warehouse {where} failed: {why}.{_advice(error)}"
+        raise WarehouseError(message) from error
     except ProgrammingError as error:
         if getattr(error.orig, "sqlstate", None) != _NOT_ALLOWED:
             raise
@@ -183,6 +199,13 @@ def writing(engine: Engine) -> Iterator[Connection]:
         raise WarehouseError(
             f"This user may not write to the warehouse {where}: {why}. Use a user who may."
         ) from error
+
+
+def _advice(error: DBAPIError) -> str:
+    """Return what to do about a file that cannot be used; nothing where that is not known."""
+    code = getattr(error.orig, "sqlite_errorcode", None)
+    advice = _ADVICE.get(int(code) & 0xFF) if code is not None else None
+    return f" {advice}" if advice else ""
 
 
 def _is_busy(error: DBAPIError) -> bool:

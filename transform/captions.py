@@ -18,7 +18,9 @@ _APPENDIX = re.compile(
     r"(?P<rest>.*)$",
     re.I,
 )
-_ANNEXED = re.compile(r"\(?\s*(?:ban\s+hành\s+)?(?:kèm\s+theo|đính\s+kèm)\b", re.I)
+_ANNEXED = re.compile(
+    r"\(?\s*(?:(?:ban\s+hành\s+)?(?:kèm\s+theo|đính\s+kèm)|ban\s+hành\s+theo)\b", re.I
+)
 _UNIT = re.compile(r"^\(?\s*(?:đơn\s+vị(?:\s+tính)?|đvt)\s*:\s*(?P<unit>[^()]+?)\s*\)?$", re.I)
 _FOOTNOTE = re.compile(
     r"^(?:\(?\d{1,2}\)|\[\d{1,2}\]|[*¹²³†]|\(\*+\)|ghi chú\b|chú thích\b|nguồn\b)", re.I

@@ -30,15 +30,37 @@ def is_frame(fragment: TableFragment) -> bool:
         return False
     rows = [[fold(cell.text) for cell in row if cell.text] for row in fragment.rows]
     openings = table_wording().frame_openings
-    if any(text.startswith(openings) for row in rows for text in row):
+    if any(text.startswith(openings) or _names_reporter(text) for row in rows for text in row):
         return True
     first = next((row for row in rows if row), [])
     return len(rows) <= _MAX_SIGNATURE_ROWS and bool(first) and all(map(_signs, first))
 
 
+def form_head(fragment: TableFragment) -> list[TextBlock]:
+    """Return the lines of a frame that announce a statistical form: its label, title, period.
+
+    Without the label of a form the frame is a letterhead or a signature and announces none.
+    """
+    cells = [cell for row in fragment.rows for cell in row]
+    lines = [
+        TextBlock(text.strip(), cell.place)
+        for cell in cells
+        for text in cell.text.split("\n")
+        if text.strip() and not _names_reporter(fold(text))
+    ]
+    reported = any(_names_reporter(fold(line)) for c in cells for line in c.text.split("\n"))
+    return lines if reported and any(appendix_label(line.text) for line in lines) else []
+
+
+def _names_reporter(text: str) -> bool:
+    """Tell whether a folded line says who reports to whom, above a statistical form."""
+    return text.lstrip("-–+ ").startswith(table_wording().form_openings)
+
+
 def _has_row_numbers(fragment: TableFragment) -> bool:
-    first = [row[0].text for row in fragment.rows]
-    return any(parse_row_number(text) is not None for text in first)
+    numbers = map(parse_row_number, (row[0].text for row in fragment.rows))
+    # a party committee prints a star between its name and the number
+    return any(number is not None and number.style != "bullet" for number in numbers)
 
 
 def is_loose(rows: Sequence[GridRow], open_width: int | None) -> bool:

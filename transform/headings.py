@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from contracts.layouts import Layout
+from contracts.table_wording import table_wording
 from transform.formulas import is_formula_row
 from transform.grid import GridRow
 from transform.layout_match import (
@@ -17,6 +18,7 @@ from transform.layout_match import (
 )
 from transform.numbering import parse_row_number
 from transform.reading import Column
+from transform.vietnamese.text import fold
 
 MAX_HEADING_ROWS = 4
 _PARENTHESES = re.compile(r"^\(.*\)$")
@@ -50,6 +52,8 @@ def is_number_row(row: GridRow) -> bool:
     One that holds nothing but formulas over the columns is one too.
     """
     printed = [t for t in row.texts if t]
+    if len(printed) > 3 and fold(printed[0]) in table_wording().number_row_names:
+        del printed[0]
     if is_formula_row(printed):
         return True
     if len(printed) < 3 or not all(_NUMBER_CELL.match(t) for t in printed):
@@ -59,8 +63,9 @@ def is_number_row(row: GridRow) -> bool:
     return rising and len(printed) >= len(row.texts) - 1
 
 
-def _is_sub_heading(row: GridRow, above: GridRow, layouts: Sequence[Layout]) -> bool:
+def _is_sub_heading(row: GridRow, heading: Sequence[GridRow], layouts: Sequence[Layout]) -> bool:
     """Tell whether a row continues the heading above it (its leaves or a note to it)."""
+    above = heading[-1]
     printed = [(i, t) for i, t in enumerate(row.texts) if t]
     own = [(i, t) for i, t in printed if t != above.texts[i]]
     if not own or len(own) > len(row.texts) - 1 or is_number_row(row):
@@ -76,8 +81,14 @@ def _is_sub_heading(row: GridRow, above: GridRow, layouts: Sequence[Layout]) -> 
         return True
     if any(_NOT_HEADING.search(t) for _, t in leaves):
         return False
-    split = sum(not above.texts[i] or _repeats(above, i) for i, _ in leaves)
+    split = sum(_is_open(heading, i) for i, _ in leaves)
     return split >= 1 and heading_score((t for _, t in leaves), layouts, leaves=True) >= _LIKELY
+
+
+def _is_open(heading: Sequence[GridRow], index: int) -> bool:
+    """Tell whether a column may still be parted: nothing is named there, or what spans it."""
+    named = next((row for row in reversed(heading) if row.texts[index]), None)
+    return named is None or (_repeats if named is heading[-1] else _spans)(named, index)
 
 
 def _fills_what_is_open(leaves: Sequence[tuple[int, str]], above: GridRow) -> bool:
@@ -115,7 +126,7 @@ def heading_height(rows: Sequence[GridRow], layouts: Sequence[Layout]) -> int:
         return 0
     height = 1
     while height < min(MAX_HEADING_ROWS, len(rows)) and _is_sub_heading(
-        rows[height], rows[height - 1], layouts
+        rows[height], rows[:height], layouts
     ):
         height += 1
     return height

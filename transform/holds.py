@@ -10,6 +10,7 @@ _HOLDING = frozenset(
     {
         "attachments",
         "broken_page",
+        "cut_off",
         "failed_page",
         "garbled_page",
         "impossible_date",
@@ -17,9 +18,10 @@ _HOLDING = frozenset(
         "legacy_encoding",
         "no_table",
         "odd_digits",
+        "page_left_out",
         "page_over_limit",
+        "scan_budget",
         "scan_timeout",
-        "scan_too_long",
         "scanned_page",
         "scanned_part",
     }

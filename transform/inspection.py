@@ -21,8 +21,12 @@ from transform.reading import (
     Target,
 )
 from transform.statement import Quantity, Statement
+from transform.vietnamese.numbers import parse_number
 
 Json = dict[str, Any]
+# columns of an indicator table that hold figures of another period or part, or of a plan
+_FIGURES = frozenset({"previous", "interval", "level", "planned", "compared"})
+_READ = frozenset({"number", "blank", "dash"})
 
 
 def as_json(reading: Reading, *, findings: bool = False) -> Json:
@@ -124,8 +128,8 @@ def _row(row: LogicalRow, table: LogicalTable) -> Json:
         out |= {"value": plain(row.value.value), "blank": _blank(row.value), "unit": row.unit}
     if row.cumulative is not None:
         out["cumulative"] = plain(row.cumulative.value)
-    if row.values:
-        pairs = zip(table.columns, row.values, strict=True)
+    if values := row.values or _beside_value(row, table):
+        pairs = zip(table.columns, values, strict=True)
         out["values"] = {c.name: plain(n.value) for c, n in pairs if n is not None}
     if row.filled:
         out["filled"] = {table.columns[column].name: text for column, text in row.filled}
@@ -134,6 +138,18 @@ def _row(row: LogicalRow, table: LogicalTable) -> Json:
         out["lead"] = [_agency(a) for a in row.lead]
         out["coordinating"] = [_agency(a) for a in row.coordinating]
     return out
+
+
+def _beside_value(row: LogicalRow, table: LogicalTable) -> tuple[Number | None, ...]:
+    """Return the figures of an indicator row by column, where more are printed than its own."""
+    roles = [column.role for column in table.columns]
+    if table.kind != "indicator" or row.kind == "section" or not _FIGURES & set(roles):
+        return ()
+    numbers = [parse_number(text, unit=row.unit) for text in row.cells]
+    return tuple(
+        number if role in _FIGURES | {"value", "cumulative"} and number.kind in _READ else None
+        for role, number in zip(roles, numbers, strict=True)
+    )
 
 
 def _blank(number: Number) -> str | None:

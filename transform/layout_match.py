@@ -211,7 +211,7 @@ def match_layout(
         return None
     roles = assign_roles(columns, layout, title)
     if numeric and layout.kind == "matrix":
-        roles = _without_texts(roles, numeric)
+        roles = _without_late_names(_without_texts(roles, numeric))
     if numeric:
         roles = _without_numeric_names(roles, numeric, layout)
     have = {role for role, _ in roles if role}
@@ -238,6 +238,18 @@ def _without_texts(
     return tuple(
         (None, 0.0) if is_measure(role) and number is False else (role, score)
         for (role, score), number in zip(roles, numeric, strict=True)
+    )
+
+
+def _without_late_names(
+    roles: Sequence[tuple[str | None, float]],
+) -> tuple[tuple[str | None, float], ...]:
+    """Return the roles with a second name behind the figures as a note: it names no row."""
+    first = next((i for i, (role, _) in enumerate(roles) if is_measure(role)), len(roles))
+    note = None if any(role == "note" for role, _ in roles) else "note"
+    return tuple(
+        (note, score) if role == "sublabel" and i > first else (role, score)
+        for i, (role, score) in enumerate(roles)
     )
 
 

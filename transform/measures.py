@@ -31,6 +31,8 @@ _OF_ANOTHER = frozenset({"rate", "average"})
 # a rate or mean of what stands to its left
 _ALONE = re.compile(r"(?:đạt |tính |số )?(?:t[ỷỉy] lệ|%|phần trăm|tl|bình quân|trung bình)")
 _FIELD = "field"
+_CATEGORY = "category"
+_RATE = re.compile(r"\bt[ỷỉy] lệ\b|%|\bbình quân\b|\btrung bình\b")
 _TIME = re.compile(r"\b(?:tháng|quý|năm|kỳ|tuần|ngày|đợt)\b")
 _LEVELS = frozenset({"province", "district", "commune", _BODY, _FIELD})
 # a figure's basis where an aspect gives it one of its own
@@ -147,7 +149,7 @@ def measure_roles(
     group = ""
     of_title = _subject(tuple(re.split(r"[,;]", title)), layout)
     said = {i: [words_of(text, layout) for text in columns[i].path] for i in free}
-    paths = _without_common_level(_with_fields(said, columns))
+    paths = _with_categories(_without_common_level(_with_fields(said, columns)), columns)
     of_any = next((w.subject for path in paths.values() for w in path if w.subject), None)
     of_title = _of_all_stages(of_title, paths.values(), layout)
     for index in free:
@@ -225,6 +227,27 @@ def _with_fields(
         else words
         for index, words in paths.items()
     }
+
+
+def _with_categories(
+    paths: dict[int, list[Words]], columns: Sequence[Column]
+) -> dict[int, list[Words]]:
+    """Return the paths with leaves that say nothing told as kinds of what stands above them.
+
+    "Số văn bản ban hành / Nghị quyết" is documents of one kind; the heading itself tells which.
+    """
+    return {
+        index: [*words[:-1], replace(words[-1], aspect=_CATEGORY)]
+        if _names_kind(words, columns[index].path)
+        else words
+        for index, words in paths.items()
+    }
+
+
+def _names_kind(words: Sequence[Words], path: Sequence[str]) -> bool:
+    if len(words) < 2 or words[-1].known or _RATE.search(fold(path[-1])):
+        return False
+    return any(above.subject for above in words[:-1])
 
 
 def _without_common_level(paths: dict[int, list[Words]]) -> dict[int, list[Words]]:

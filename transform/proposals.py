@@ -45,9 +45,13 @@ _NOT_DATES = frozenset({"blank", "misplaced", "reference", "conditional", "relat
 _ROLES: dict[str, dict[str, tuple[str, ...]]] = {
     "numbers": {"indicator": ("value", "level"), "task": ("measure", "budget")},
     "row numbers": {"indicator": ("no",), "task": ("no",), "matrix": ("no",)},
-    "dates": {"task": ("deadline", "start")},
+    "dates": {"task": ("deadline", "start"), "matrix": ("label",)},
     "agencies": {"task": ("lead", "coordinating", "monitor"), "matrix": ("label",)},
-    "sentences": {"indicator": ("label",), "task": ("task", "activity", "result")},
+    "sentences": {
+        "indicator": ("label",),
+        "task": ("task", "activity", "result"),
+        "matrix": ("label",),
+    },
     "words": {"indicator": ("label", "unit"), "matrix": ("label",)},
 }
 

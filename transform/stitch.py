@@ -20,8 +20,14 @@ from transform.captions import (
     read_caption,
     repeats_caption,
 )
+from transform.cut_cells import (
+    is_rest_of_code,
+    without_rest_of_merged,
+    without_rest_of_number,
+)
 from transform.cutting import laid, pieces
 from transform.furniture import (
+    form_head,
     is_frame,
     is_loose,
     running_lines,
@@ -87,7 +93,7 @@ def table_regions(document: Document, layouts: Sequence[Layout]) -> Tables:
         for lines, piece in pieces(block, layouts):
             between += lines
             if is_frame(piece):
-                between = []
+                between = form_head(piece)
                 continue
             open_width = regions[-1].width if regions else None
             rows = laid(piece, open_width, layouts)
@@ -100,6 +106,9 @@ def table_regions(document: Document, layouts: Sequence[Layout]) -> Tables:
                 continue
             _take(regions, rows, without_furniture(between, running), layouts)
             between = []
+    if len(regions) > 1 and not regions[-1].rows and _same_heading(*_last_two(regions)):
+        # programs repeat a heading on pages that hold nothing but signatures too
+        regions.pop()
     for region in regions:
         region.rows = without_signature(region.rows)
     return Tables(regions, passed_over)
@@ -120,6 +129,8 @@ def _take(
     if current and _ends_heading(current, rows, between, layouts):
         return
     height = _height(current, rows, layouts)
+    if height and current and _goes_on_unnumbered(current, rows, between):
+        height = 0
     heading, data = rows[:height], rows[height:]
     section = _section_line(current, heading, data, between) if current else None
     if current and section:
@@ -223,41 +234,31 @@ def _height(current: Region | None, rows: Sequence[GridRow], layouts: Sequence[L
     return echo if echo >= min(height, len(current.heading)) else height
 
 
+def _goes_on_unnumbered(
+    current: Region, rows: Sequence[GridRow], between: Sequence[TextBlock]
+) -> bool:
+    """Tell whether a page begins inside a cell merged down over the column of the numbers.
+
+    A heading would name that column, as the one of the table does.
+    """
+    first = rows[0]
+    blank = len(first.texts) == current.width and not first.texts[0]
+    named = bool(current.rows and current.heading and current.heading[0].texts[0])
+    echo = echoes_heading(first, current.columns, current.heading)
+    return blank and named and not echo and not announces_table(between)
+
+
 def _append(region: Region, data: Sequence[GridRow]) -> None:
     opens = bool(region.rows)
-    for row in _without_rest_of_merged(region, data) if opens else data:
-        if is_number_row(row):
+    if opens:
+        data = without_rest_of_number(region.rows, without_rest_of_merged(region.rows, data))
+    for row in data:
+        if is_number_row(row) and not (opens and is_rest_of_code(row)):
             region.number_rows.append(row)
         elif not echoes_heading(row, region.columns, region.heading):
             covered = (*row.covered, *row.hanging) if opens else row.covered
             region.rows.append(replace(row, starts_page=opens, covered=covered))
             opens = False
-
-
-def _without_rest_of_merged(region: Region, data: Sequence[GridRow]) -> Sequence[GridRow]:
-    """Give the rest of a cell merged down, which a page end cut off, back to its row.
-
-    At the top of the page it is again a cell over several rows, beside a number that is
-    blank and spans them too. Returns the rows without it.
-    """
-    if not data or 0 not in data[0].hanging or not data[0].tall:
-        return data
-    first = data[0]
-    texts = list(first.texts)
-    for column in first.tall:
-        above_it = (i for i in range(len(region.rows) - 1, -1, -1) if region.rows[i].texts[column])
-        owner = next(above_it, None)
-        if owner is None:
-            continue
-        above = region.rows[owner]
-        whole = f"{above.texts[column]} {texts[column]}"
-        joined = (*above.texts[:column], whole, *above.texts[column + 1 :])
-        region.rows[owner] = replace(above, texts=joined)
-        texts[column] = ""
-    if not any(texts):
-        return data[1:]
-    hanging = (*first.hanging, *first.tall)
-    return [replace(first, texts=tuple(texts), hanging=hanging), *data[1:]]
 
 
 def _section_line(
@@ -332,6 +333,10 @@ def _numbers_go_on(current: Region, data: Sequence[GridRow], line: TextBlock) ->
         return False
     alike = (before.style, before.parts[:-1]) == (after.style, after.parts[:-1])
     return alike and after.ordinal == before.ordinal + 1
+
+
+def _last_two(regions: Sequence[Region]) -> tuple[Region, Sequence[GridRow]]:
+    return regions[-2], regions[-1].heading
 
 
 def _same_heading(current: Region, heading: Sequence[GridRow]) -> bool:

@@ -12,7 +12,10 @@ from extract.docx.grid import RawCell, RawRow, RawTable
 from extract.making import new_cell, new_place
 
 _FRAME = re.compile(
-    r"c[oộ]ng\s+h(?:òa|oà)\s+x[aã]\s+hội\s+chủ\s+nghĩa|độc\s+lập\s*[-–]\s*tự\s+do|^nơi\s+nhận\s*:",
+    r"c[oộ]ng\s+h(?:òa|oà)\s+x[aã]\s+hội\s+chủ\s+nghĩa|độc\s+lập\s*[-–]\s*tự\s+do|^nơi\s+nhận\s*:"
+    r"|đảng\s+cộng\s+sản\s+việt\s+nam"
+    # the head of a statistical form says so
+    r"|^[-–+\s]*(?:đơn\s+vị|cơ\s+quan)\s+(?:nhận\s+|gửi\s+)?báo\s+cáo\s*:",
     re.IGNORECASE | re.MULTILINE,
 )
 _FIGURE = re.compile(r"[-–]?\d[\d.,]*\s*%?")

@@ -1,24 +1,29 @@
-"""Scanned pages and scanned PDF to blocks and documents."""
+"""Pages of a file as pictures, and what can be read of them."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from abc import ABC, abstractmethod
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from types import TracebackType
+from typing import Self
 
 import numpy as np
 import pypdfium2
 
-from extract.document import Block, Document, Place, ReadNote, Source, TableFragment, TextBlock
+from extract.document import Block, Place, ReadNote, TableFragment, TextBlock
 from extract.errors import UnreadableError
+from extract.ocr.budget import LEFT_OUT, Budget
 from extract.ocr.ink import without_colour
 from extract.ocr.layer import Verdict, compared, layered
 from extract.ocr.limits import LIMITS
+from extract.ocr.memory import give_back
 from extract.ocr.page_image import POINTS_PER_INCH, PageImage, Pixels
 from extract.ocr.page_read import ScannedPage, read_page
+from extract.ocr.probe import reads_as_print
 from extract.ocr.straight import straight_page
 from extract.ocr.tesseract import OcrTimeoutError, is_installed, needs_tesseract
-from extract.ocr.worth import looks_printed
+from extract.ocr.worth import is_disordered, looks_printed, tiles_of
 from extract.page.borderless import Gutters
 from extract.page.page import Box, PageData
 from extract.pdfium import LOCK
@@ -27,18 +32,24 @@ _DEFAULT_DPI = 250.0
 _UNSURE_PAGE = 0.75
 # what is read with less confidence than this was no print
 _NO_PRINT = 0.45
-_GLANCE_DPI = 110.0
+GLANCE_DPI = 110.0
 
 
-class PagePictures:
-    """Pages of a PDF as pictures; use as a context manager, or call `close`."""
+class BrokenPageError(Exception):
+    """A page that cannot be made a picture."""
 
-    def __init__(self, data: bytes) -> None:
-        with LOCK:
-            self._pdf = _opened(data)
-            self.page_count = len(self._pdf)
 
-    def __enter__(self) -> PagePictures:
+BROKEN = (BrokenPageError, pypdfium2.PdfiumError)
+
+
+class Pictures(ABC):
+    """Pages of a file as pictures; use as a context manager, or call `close`."""
+
+    def __init__(self, _data: bytes) -> None:
+        """Open the file in `_data`. Raises UnreadableError where it is none of the format."""
+        self.page_count = 0
+
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(
@@ -49,28 +60,49 @@ class PagePictures:
     ) -> None:
         self.close()
 
+    @abstractmethod
+    def close(self) -> None:
+        """Free the file."""
+
+    @abstractmethod
+    def image(self, number: int, region: Box | None = None) -> PageImage:
+        """Return the picture of page `number`, or of a part of it, as finely as it was scanned.
+
+        Raises BROKEN for a broken page.
+        """
+
+    @abstractmethod
+    def glance(self, number: int, region: Box | None = None) -> PageImage:
+        """Return the same picture coarsely, which costs far less."""
+
+    def shows_print(self, number: int, region: Box | None = None) -> bool:
+        """Tell whether a page, or a part of it, seems to show print; False for a broken page."""
+        try:
+            return looks_printed(self.glance(number, region))
+        except BROKEN:
+            return False
+
+
+class PagePictures(Pictures):
+    """Pages of a PDF as pictures."""
+
+    def __init__(self, data: bytes) -> None:
+        with LOCK:
+            self._pdf = _opened(data)
+            self.page_count = len(self._pdf)
+
     def close(self) -> None:
         """Free the document."""
         with LOCK:
             self._pdf.close()
 
     def image(self, number: int, region: Box | None = None) -> PageImage:
-        """Return the picture of page `number`, or of a part of it, as finely as it was scanned.
-
-        Raises PdfiumError for a broken page.
-        """
+        """Return the picture of a page at the resolution of the scan that covers it."""
         return self._rendered(number, None, region)
 
     def glance(self, number: int, region: Box | None = None) -> PageImage:
-        """Return the same picture coarsely, which costs far less."""
-        return self._rendered(number, _GLANCE_DPI, region)
-
-    def shows_print(self, number: int, region: Box | None = None) -> bool:
-        """Tell whether a page, or a part of it, seems to show print; False for a broken page."""
-        try:
-            return looks_printed(self.glance(number, region))
-        except pypdfium2.PdfiumError:
-            return False
+        """Return the picture of a page coarsely."""
+        return self._rendered(number, GLANCE_DPI, region)
 
     def _rendered(self, number: int, dpi: float | None, region: Box | None) -> PageImage:
         with LOCK:
@@ -79,7 +111,7 @@ class PagePictures:
             scale = _scale(page, width, height, dpi)
             pixels: Pixels = page.render(scale=scale, rev_byteorder=True).to_numpy()
             page.close()
-        return _part(PageImage(number, without_colour(pixels), width, height), region)
+        return part_of(PageImage(number, without_colour(pixels), width, height), region)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,8 +123,8 @@ class PageReading:
     notes: tuple[ReadNote, ...] = ()
 
 
-class ScanReader(PagePictures):
-    """Reads single pages of a PDF as pictures; use as a context manager, or call `close`.
+class PictureReader(Pictures):
+    """Reads single pages of a file as pictures, which another class opens.
 
     Raises UnreadableError (held, `scan_needs_tesseract`) where tesseract is missing.
     """
@@ -102,11 +134,8 @@ class ScanReader(PagePictures):
             raise needs_tesseract()
         super().__init__(data)
         self.notes: list[ReadNote] = []
-        self._read = 0
+        self._budget = Budget(self.page_count, LIMITS)
         self._gutters: Gutters = ()
-
-    def __enter__(self) -> ScanReader:
-        return self
 
     def blocks(self, number: int) -> tuple[Block, ...]:
         """Return the blocks of a page that follows the one read before, and keep its notes."""
@@ -120,23 +149,42 @@ class ScanReader(PagePictures):
 
         `before` are the columns that the page before left open.
         """
-        self._read += 1
-        if self._read > LIMITS.pages:
-            if self._read > LIMITS.pages + 1:
-                return PageReading()
-            message = f"Only {LIMITS.pages} scanned pages are read."
-            return _noted("scan_too_long", number, message)
+        if not self._budget.allows(number):
+            return PageReading()
+        with self._budget.spent() as fruit:
+            page = self._or_noted(number, before, region)
+            fruit.append(bool(page.blocks))
+            # the next page begins where this one began
+            give_back()
+        return page
+
+    def is_left_out(self, number: int) -> bool:
+        """Tell whether there was no time left for a page."""
+        return self._budget.is_left_out(number)
+
+    def left_out(self) -> tuple[ReadNote, ...]:
+        """Return what is to be said of the pages for which the file had no time left."""
+        return self._budget.notes()
+
+    def _or_noted(self, number: int, before: Gutters, region: Box | None) -> PageReading:
         try:
             return self._page(number, before, region)
         except OcrTimeoutError:
             message = "Reading the picture took too long; it was left."
             return _noted("scan_timeout", number, message)
-        except pypdfium2.PdfiumError:
+        except BROKEN:
             return _noted("broken_page", number, "The page is damaged and was not read.")
 
     def _page(self, number: int, before: Gutters, region: Box | None) -> PageReading:
-        if not self.shows_print(number, region):
+        glance = self.glance(number, region)
+        if not looks_printed(glance):
             return PageReading()
+        tiles = tiles_of(glance)
+        del glance
+        give_back()
+        if is_disordered(tiles) and not reads_as_print(self.image(number, region), tiles):
+            return PageReading()
+        # not kept here, so that its colours can be let go while it is read
         page = read_page(self.image(number, region), before)
         notes = tuple(_judged(number, page))
         if page.confidence < _NO_PRINT:
@@ -147,11 +195,16 @@ class ScanReader(PagePictures):
 
     def checked(self, page: PageData) -> Verdict | None:
         """Return how far the text of a page says what its picture shows; None where this fails."""
-        try:
-            straight = straight_page(self.image(page.number), turn=page.turn)
-            return compared(page, straight)
-        except (OcrTimeoutError, pypdfium2.PdfiumError):
+        if not self._budget.allows(page.number):
             return None
+        with self._budget.spent() as fruit:
+            try:
+                straight = straight_page(self.image(page.number), turn=page.turn)
+                verdict = compared(page, straight)
+            except (OcrTimeoutError, *BROKEN):
+                return None
+            fruit.append(verdict.agrees)
+        return verdict
 
     def in_picture(self, page: PageData, verdict: Verdict, before: Gutters = ()) -> PageReading:
         """Return the text of a page, in the tables that its picture rules."""
@@ -159,7 +212,12 @@ class ScanReader(PagePictures):
         return PageReading(found.blocks, found.gutters)
 
 
-def _part(image: PageImage, region: Box | None) -> PageImage:
+class ScanReader(PictureReader, PagePictures):
+    """Reads single pages of a PDF as pictures; use as a context manager, or call `close`."""
+
+
+def part_of(image: PageImage, region: Box | None) -> PageImage:
+    """Return a part of a page as a picture of its own, the whole for None."""
     if region is None:
         return image
     x0, top, x1, bottom = (max(0, round(side * image.scale)) for side in region)
@@ -203,40 +261,12 @@ def open_pictures(data: bytes) -> PagePictures:
     return ScanReader(data) if is_installed() else PagePictures(data)
 
 
-def read_scan_pages(pages: Iterable[PageImage]) -> tuple[Block, ...]:
-    """Return the blocks of page pictures in their order.
-
-    Raises UnreadableError (held) without tesseract, OcrTimeoutError for a page that takes
-    longer than `LIMITS.seconds`.
-    """
-    return tuple(_blocks(pages))
-
-
-def _blocks(pages: Iterable[PageImage]) -> Iterator[Block]:
-    gutters: Gutters = ()
-    for image in pages:
-        page = read_page(image, gutters)
-        gutters = page.gutters
-        yield from page.blocks
-
-
-def read_scan_pdf(data: bytes, source: Source) -> Document:
-    """Return the document in a scanned PDF, every page read as a picture.
-
-    Raises UnreadableError: held without tesseract, rejected when nothing could be read.
-    """
-    blocks: list[Block] = []
-    with ScanReader(data) as reader:
-        for number in range(1, reader.page_count + 1):
-            blocks += reader.blocks(number)
-        notes = tuple(reader.notes)
-    if not blocks:
-        raise unreadable_scan()
-    return Document(source, tuple(blocks), notes)
-
-
-def unreadable_scan() -> UnreadableError:
-    """Return the error for pictures on which no text was found."""
+def unreadable_scan(notes: Sequence[ReadNote] = ()) -> UnreadableError:
+    """Return the error for pictures on which no text was found, with what was left of them."""
+    left = [note.message for note in notes if note.code == LEFT_OUT]
+    if left:
+        message = "No text was found on the pictures of this scan that were looked at."
+        return UnreadableError(LEFT_OUT, message, " ".join(left))
     return UnreadableError(
         "unreadable_scan",
         "No text was found on the pictures of this scan.",
@@ -246,11 +276,14 @@ def unreadable_scan() -> UnreadableError:
 
 def _opened(data: bytes) -> pypdfium2.PdfDocument:
     try:
-        return pypdfium2.PdfDocument(data)
+        document = pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as error:
         raise UnreadableError(
             "broken_pdf", "The PDF cannot be opened.", "Ask the sender for the file again."
         ) from error
+    # fields of a form are drawn by it
+    document.init_forms()
+    return document
 
 
 def _scale(page: pypdfium2.PdfPage, width: float, height: float, dpi: float | None) -> float:

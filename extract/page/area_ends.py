@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from extract.page.areas import Area, step_of, straight_below
 from extract.page.columns import HEADING, Gutter, TextLine, crossed
-from extract.page.looks import is_caption
+from extract.page.looks import is_caption, is_page_number
 from extract.page.rules import Rule
 from extract.page.words import Words
 
@@ -31,7 +31,6 @@ _WHOLE = 0.9
 # a row at the end of a page has no more lines; its number
 _MOST_LINES = 12
 _ROW_NUMBER = re.compile(r"^(?:\d{1,3}(?:\.\d{1,3})*|[IVXL]{1,5}|[A-ZĐ])[.)]?$")
-_PAGE_NUMBER = re.compile(r"^[-–—\s]*(?:trang\s*)?\d{1,3}(?:\s*/\s*\d{1,3})?[-–—\s]*$", re.I)
 
 
 def upper_start(
@@ -49,7 +48,7 @@ def upper_start(
         if step_of(lines, start) > (_UP_RULED if ruled else _UP):
             break
         text = words.line(line.pieces[0].runs)[0]
-        if is_caption(text) or (start == 1 and _PAGE_NUMBER.match(text)):
+        if is_caption(text) or (start == 1 and is_page_number(text)):
             break
         if _is_title(text, line, lines[start : area.end], gutters):
             break
@@ -73,9 +72,13 @@ def heading_start(
     Texts set in the middle of their cells stand half a line apart, and share no gaps.
     """
     best = start
+    # rows that stand apart leave as much room below their heading
+    rows = range(start + 1, min(start + _MOST_LINES, len(lines)))
+    usual = max((step_of(lines, index) for index in rows), default=0.0)
+    close = max(_CLOSE, min(1.05 * usual, _UP))
     for index in range(start - 1, max(-1, start - _MOST_ABOVE - 1), -1):
         line = lines[index]
-        if step_of(lines, index + 1) > _CLOSE:
+        if step_of(lines, index + 1) > close:
             break
         if any(is_caption(words.line(piece.runs)[0]) for piece in line.pieces):
             break

@@ -9,6 +9,7 @@ from extract.document import Block, TableFragment, TextBlock
 from extract.page.bands import with_bands
 from extract.page.beside import captions_beside
 from extract.page.borderless import Gutters, Hint, loose_tables, upright_hints
+from extract.page.broken_words import with_whole_words
 from extract.page.flow import row_of, text_blocks
 from extract.page.grid import Grid, grid_of
 from extract.page.headed import heading_hints, headings_above, with_bodies
@@ -42,12 +43,14 @@ class PageBlocks:
     blocks: tuple[Block, ...]
     doubts: tuple[str, ...]
     gutters: Gutters = ()
+    columns: tuple[float, ...] = ()
 
 
-def page_blocks(page: PageData, before: Gutters = ()) -> PageBlocks:
+def page_blocks(page: PageData, before: Gutters = (), columns: Sequence[float] = ()) -> PageBlocks:
     """Return the blocks of a page; it must still be open.
 
-    `before` are the gutters of a table without rules that the page before left open.
+    `before` are the gutters of a table without rules that the page before left open, `columns`
+    those of a table there that lacked rules.
     """
     if not page.texts:
         return PageBlocks((), page.doubts)
@@ -58,7 +61,8 @@ def page_blocks(page: PageData, before: Gutters = ()) -> PageBlocks:
     found += (printed := printed_tables(page, [*groups, *found], lone, before))[0]
     groups += found
     ruled = [(group, grid) for group in groups if (grid := grid_of(group))]
-    tables, lines, words = _tables(page, [_Ruled(group, grid) for group, grid in ruled])
+    start = [_Ruled(group, grid, known=columns) for group, grid in ruled]
+    tables, lines, words, whole = _tables(page, start)
     words, lines = part_wide_runs(page, words, lines)
     rows = [row_of(words, line) for line in lines]
     if tables:
@@ -78,24 +82,29 @@ def page_blocks(page: PageData, before: Gutters = ()) -> PageBlocks:
     texts = text_blocks(page, words, rows)
     over = {index: text_blocks(page, words, own) for index, own in captions.items()}
     made = {id(group) for group in found}
-    regular = all(grid.regular or id(group) in made for group, grid in ruled)
+    regular = all(table.grid.regular or id(table.group) in made for table in whole)
     doubts = page.doubts if regular else (*page.doubts, "irregular_grid")
-    return PageBlocks(_merged(page, texts, tables, over), doubts, gutters)
+    lacking = next((t.grid.xs for t in reversed(whole) if t.whole), ())
+    return PageBlocks(_merged(page, texts, tables, over), doubts, gutters, lacking)
 
 
 @dataclass(frozen=True, slots=True)
 class _Ruled:
-    """A ruled table: its rules and grid, and whether rules that lacked were put in."""
+    """A ruled table: its rules and grid, and whether rules that lacked were put in.
+
+    `known` are the columns of a table on the page before that lacked rules.
+    """
 
     group: RuleGroup
     grid: Grid
     whole: bool = False
+    known: Sequence[float] = ()
 
 
 def _tables(
     page: PageData, ruled: list[_Ruled]
-) -> tuple[list[TableFragment], list[list[int]], Words]:
-    """Return the tables, the lines of text outside them, and the words of the page.
+) -> tuple[list[TableFragment], list[list[int]], Words, list[_Ruled]]:
+    """Return the tables, the lines of text outside them, the words of the page, and the grids.
 
     A frame around text is no table.
     """
@@ -106,7 +115,7 @@ def _tables(
     lines = mended(page, lines_of(page.boxes, numbers))
     words = Words.of(page)
     if not grids:
-        return [], [line.runs for line in lines], words
+        return [], [line.runs for line in lines], words, ruled
     if again := _with_lacking_rules(words, ruled, lines):
         page.restore(whole)
         return _tables(page, again)
@@ -116,13 +125,14 @@ def _tables(
     for index, grid in enumerate(grids):
         end = start + len(grid.cells)
         own = with_whole_numbers(words, grid, lines, start, printed[start:end])
+        own = with_whole_words(words, grid, lines, start, own)
         table = fragment(page, grid, own)
         if table is None:
             page.restore(whole)
             return _tables(page, [*ruled[:index], *ruled[index + 1 :]])
         tables.append(table)
         start = end
-    return tables, [line.runs for line in lines if line.group == count], words
+    return tables, [line.runs for line in lines if line.group == count], words, ruled
 
 
 def _with_lacking_rules(
@@ -134,7 +144,7 @@ def _with_lacking_rules(
     for table in ruled:
         grid = None
         if not table.whole:
-            grid = whole_grid(words, table.group, table.grid, lines, start)
+            grid = whole_grid(words, table.group, table.grid, lines, start, table.known)
         start += len(table.grid.cells)
         made.append(_Ruled(table.group, grid, True) if grid else table)
     return made if made != list(ruled) else None

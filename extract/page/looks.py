@@ -30,6 +30,7 @@ _TABLE_NAME = re.compile(
     re.I,
 )
 _SECTION = re.compile(r"^(?:[IVX]{1,5}|[A-ZĐ]|\d{1,2})[.)]\s+\S")
+_PAGE_NUMBER = re.compile(r"^[-–—\s]*(?:trang\s*)?\d{1,3}(?:\s*/\s*\d{1,3})?[-–—\s]*$", re.I)
 _LEADER = re.compile(r"(?:\s*[.·…_]){4,}\s*$")
 
 
@@ -73,6 +74,11 @@ def names_table(text: str) -> bool:
 def opens_section(text: str) -> bool:
     """Tell whether a text begins with the number of a section and a dot."""
     return bool(_SECTION.match(text))
+
+
+def is_page_number(text: str) -> bool:
+    """Tell whether a line on its own may be the number of a page."""
+    return bool(_PAGE_NUMBER.match(text))
 
 
 def without_leader(text: str) -> str:

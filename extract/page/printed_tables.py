@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from extract.page.looks import is_caption, is_figure, names_table, opens_section
+from extract.page.looks import is_caption, is_figure, is_page_number, names_table, opens_section
 from extract.page.page import FloatArray, PageData
 from extract.page.printed_blocks import (
     ALIGNED,
@@ -29,6 +29,7 @@ from extract.page.printed_blocks import (
     usual_step,
 )
 from extract.page.rules import Rule, RuleGroup
+from extract.page.signing import opens_signing
 from extract.page.unruled_columns import (
     Band,
     Interval,
@@ -231,10 +232,12 @@ def _parts(rows: Sequence[_Row], step: float, known: bool) -> Iterator[list[_Row
 
 
 def _is_number(row: _Row) -> bool:
-    return len(row.blocks) == 1 and row.blocks[0].text.isdecimal()
+    return len(row.blocks) == 1 and is_page_number(row.blocks[0].text)
 
 
 def _announces(row: _Row) -> bool:
+    if opens_signing([block.texts[0] for block in row.blocks]):
+        return True
     text = row.blocks[0].text
     return len(row.blocks) == 1 and (names_table(text) or is_caption(text))
 

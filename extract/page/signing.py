@@ -52,7 +52,11 @@ def _opens(words: Words, line: TextLine) -> bool:
     """Tell whether all that a line prints belongs to a signature block, and is set like it."""
     if len(line.pieces) > _MOST_PIECES:
         return False
-    texts = [words.line(piece.runs)[0] for piece in line.pieces]
+    return opens_signing([words.line(piece.runs)[0] for piece in line.pieces])
+
+
+def opens_signing(texts: Sequence[str]) -> bool:
+    """Tell whether texts beside each other are the first line of a signature block."""
     folded = [text.casefold() for text in texts]
     if not all(text.startswith(table_wording().signature_openings) for text in folded):
         return False

@@ -1,8 +1,7 @@
 """Rules that a ruled table lacks: between rows, or columns, of which several share a cell.
 
-Where cells side by side hold figure under figure, line by line, each line is a row; where
-the lines of a column leave the same gap open, it is two columns. The rules are put in, so
-that everything behind them sees a whole grid.
+Where cells side by side hold figure under figure, line by line, each line is a row. The rules
+are put in, so that everything behind them sees a whole grid.
 """
 
 from __future__ import annotations
@@ -12,9 +11,8 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from extract.page.columns import TextLine, crossed, gutters_of, text_line
-from extract.page.flow import row_of
 from extract.page.grid import Grid, grid_of
+from extract.page.lacking_columns import lacking_columns
 from extract.page.looks import is_figure, without_leader
 from extract.page.print_order import rows_by_print
 from extract.page.printed_rows import cut_rows
@@ -27,7 +25,6 @@ _FEWEST = 3
 _SAME_BASE = 0.45
 _ASCENT = 0.8
 _FIRST = frozenset("0123456789-–—.:$€£(xX")
-_WIDE_GAP = 1.0
 _HEADING = 3
 _APART = 1.25
 
@@ -43,16 +40,22 @@ class _Entry:
 
 
 def whole_grid(
-    words: Words, group: RuleGroup, grid: Grid, lines: Sequence[Line], first: int
+    words: Words,
+    group: RuleGroup,
+    grid: Grid,
+    lines: Sequence[Line],
+    first: int,
+    known: Sequence[float] = (),
 ) -> Grid | None:
     """Return a grid with the rules that it lacks, or None when it lacks none.
 
     `lines` are those of the page by cell; the cells of the grid have numbers from `first`.
+    `known` are the columns of a table on the page before that lacked rules.
     """
     ends = (bisect_left(lines, (number,)) for number in (first, first + len(grid.cells)))
     own = lines[slice(*ends)]
     level = list(_level_rules(words, grid, own, first))
-    upright = list(_upright_rules(words, grid, own, first))
+    upright = list(lacking_columns(words, grid, own, first, known))
     if numbers := list(number_rules(words, grid, own, first)):
         upright = [rule for rule in upright if rule.at > grid.xs[1]] + numbers
     if not level and not upright:
@@ -238,47 +241,3 @@ def _table_line(words: Words, grid: Grid, entries: Sequence[_Entry]) -> TableLin
     bold = all(words.is_bold(entry.runs) for entry in entries)
     base = max(entry.base for entry in entries)
     return TableLine(base, max(entry.height for entry in entries), parts, bold)
-
-
-def _upright_rules(words: Words, grid: Grid, lines: Sequence[Line], first: int) -> Iterator[Rule]:
-    counts: dict[tuple[int, int], int] = {}
-    for line in lines:
-        if len(line.runs) > 1 and _has_gap(words, line.runs):
-            slot = grid.cells[line.group - first]
-            counts[slot.left, slot.right] = counts.get((slot.left, slot.right), 0) + 1
-    for key, count in counts.items():
-        if count < _FEWEST:
-            continue
-        own = [line for line in lines if grid.cells[line.group - first][1::2] == key]
-        made = [
-            (line.group - first, text_line(number, row_of(words, line.runs)))
-            for number, line in enumerate(own)
-        ]
-        yield from _column_rules(words, grid, made)
-
-
-def _has_gap(words: Words, runs: Sequence[int]) -> bool:
-    """Tell whether runs of a line stand further apart than the line is high."""
-    boxes = [words.boxes[run] for run in runs]
-    return any(
-        two[0] - one[2] > _WIDE_GAP * (two[3] - two[1]) for one, two in itertools.pairwise(boxes)
-    )
-
-
-def _column_rules(
-    words: Words, grid: Grid, lines: Sequence[tuple[int, TextLine]]
-) -> Iterator[Rule]:
-    """Yield the rules that a column lacks, over the rows whose lines leave a gutter open."""
-    full = [line for _, line in lines if len(line.pieces) > 1]
-    cells = {cell for cell, _ in lines}
-    if len(full) < _FEWEST or 2 * len(full) < len(lines):
-        return
-    figures = sum(is_figure(words.line(p.runs)[0]) for line in full for p in line.pieces)
-    if figures < len(full):
-        return
-    for gutter in gutters_of(words, full):
-        closed = {c for c, line in lines if any(crossed(p, [gutter]) for p in line.pieces)}
-        at = round((gutter[0] + gutter[1]) / 2, 2)
-        for cell in cells - closed:
-            slot = grid.cells[cell]
-            yield Rule(at, grid.ys[slot.top], grid.ys[slot.bottom])

@@ -50,7 +50,8 @@ def _are_seen(x: FloatArray, y: FloatArray, boxes: FloatArray) -> bool:
     left, bottom, right, top = boxes.T
     level = (bottom <= y[:, None]) & (y[:, None] <= top)
     before = (left + right) / 2 < x[:, None]
-    end = np.where(level & before, right, -np.inf).max(axis=1)
-    start = np.where(level & ~before, left, np.inf).min(axis=1)
-    size = np.where(level, top - bottom, 0.0).max(axis=1)
-    return bool((start - end > SPACE * size).all())
+    ends = np.where(level & before, right, -np.inf)
+    starts = np.where(level & ~before, left, np.inf)
+    one, two = ends.argmax(axis=1), starts.argmin(axis=1)
+    size = np.maximum((top - bottom)[one], (top - bottom)[two])
+    return bool((starts.min(axis=1) - ends.max(axis=1) > SPACE * size).all())

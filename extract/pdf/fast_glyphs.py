@@ -18,6 +18,7 @@ from extract.pdf.fast_text import (
     PageText,
     settle,
     turned_box,
+    without_lean,
 )
 
 _ORIGINS = pdfium.Output(np.float64, 2, parted=True)
@@ -61,7 +62,8 @@ def _upright(handle: int, indices: Sequence[int], starts: IntArray) -> FloatArra
     pdfium.run(map(pdfium.character_origin, own, indices, *points))
     pdfium.run(map(pdfium.loose_box, own, indices, corners[0]))
     left, base = origins.T
-    _, upper, right, lower = boxes.T
+    _, upper, _, lower = boxes.T
+    right = without_lean(handle, indices, origins, boxes)
     counts = np.diff(starts, append=len(indices))
     height = upper - lower
     usual = np.repeat(np.add.reduceat(height, starts) / counts, counts)

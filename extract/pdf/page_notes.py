@@ -39,6 +39,8 @@ MESSAGES = {
     "broken_page": "The page is damaged and was not read.",
     "failed_page": "Reading this page failed inside the program ({}); it was left out. Please "
     "report it.",
+    "page_left_out": "This page ended the process that read it, as it is damaged or takes too much "
+    "computing or memory; it was left out. Print the file to PDF again and hand that in.",
     "page_over_limit": "The page is too large or holds too much text; it was not read.",
     "too_many_objects": "The page draws too much; rules may be missing from its tables.",
     "legacy_encoding": "Text in a legacy font was converted to Unicode; compare names and headings "

@@ -75,6 +75,7 @@ class PageReader:
     notes: list[ReadNote] = field(default_factory=list)
     _characters: int = 0
     _gutters: Gutters = ()
+    _columns: tuple[float, ...] = ()
     _width: float = 0.0
     _proven: int = 0
     _looked: bool = False
@@ -92,17 +93,20 @@ class PageReader:
     def read(self, number: int) -> None:
         """Read page `number` (from 1). Raises UnreadableError when the file has too much text."""
         begin(Step(page=number))
+        if number in self.settings.without:
+            self._note("page_left_out", Place(page=number))
+            return
         with self.pdf.page(number) as page:
             if page is None:
                 self._note("broken_page", Place(page=number))
                 return
             self._count(page)
             if page.width != self._width:
-                self._gutters = ()
+                self._gutters = self._columns = ()
             self._width = page.width
             found = self._or_left_out(page)
         self.blocks += found.blocks
-        self._gutters = found.gutters
+        self._gutters, self._columns = found.gutters, found.columns
 
     def _or_left_out(self, page: PageData) -> PageBlocks:
         """Return what is on a page; one that makes the program fail costs no other page."""
@@ -119,7 +123,7 @@ class PageReader:
         from extract.ocr.read import unreadable_scan
         from extract.ocr.tesseract import needs_tesseract
 
-        return needs_tesseract() if self.readers.scans is None else unreadable_scan()
+        return needs_tesseract() if self.readers.scans is None else unreadable_scan(self.notes)
 
     def _count(self, page: PageData) -> None:
         self._characters += sum(map(len, page.texts))
@@ -169,8 +173,7 @@ class PageReader:
 
     def _text(self, page: PageData) -> PageBlocks:
         """Return a page of text, read twice where it is doubtful or sampled."""
-        before = self._gutters
-        found = page_blocks(page, before)
+        found = page_blocks(page, self._gutters, self._columns)
         if found.doubts:
             found = self._settled(found, page)
         for code in found.doubts:

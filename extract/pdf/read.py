@@ -5,6 +5,7 @@ from __future__ import annotations
 from extract.document import Document, ReadNote, Source
 from extract.errors import UnreadableError
 from extract.pdf.attached import attachment_note, only_attachments
+from extract.pdf.cut_off import cut_off_note, is_cut_off
 from extract.pdf.page_reader import PageReader
 from extract.pdf.readers import open_readers
 from extract.pdf.source_fast import FastSource
@@ -12,7 +13,14 @@ from extract.pdf.unlock import unlocked
 from extract.settings import PLAIN, ReadSettings
 
 _PICTURES = frozenset(
-    {"scanned_page", "garbled_page", "picture_without_print", "unsure_scan", "scan_timeout"}
+    {
+        "scanned_page",
+        "garbled_page",
+        "picture_without_print",
+        "unsure_scan",
+        "scan_timeout",
+        "scan_budget",
+    }
 )
 
 
@@ -29,6 +37,9 @@ def read_pdf(data: bytes, source: Source, settings: ReadSettings = PLAIN) -> Doc
         if reader.misled:
             reader = PageReader(pdf, readers, source.sha256, settings, distrust=reader.misled)
             reader.read_all()
+        reader.notes += readers.left_out()
+        if is_cut_off(data):
+            reader.notes.append(cut_off_note(pdf.page_count))
         if names := pdf.attached():
             reader.notes.append(attachment_note(names))
         if not reader.blocks:

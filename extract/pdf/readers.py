@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+from extract.document import ReadNote
 from extract.page.assemble import PageBlocks, page_blocks
 from extract.page.borderless import Gutters
 from extract.steps import Step, begin
@@ -55,6 +56,11 @@ class Readers:
 
         pictures = self.pictures
         return pictures if isinstance(pictures, ScanReader) else None
+
+    def left_out(self) -> tuple[ReadNote, ...]:
+        """Return what is to be said of pictures for which the file had no time left."""
+        scans = self.scans if self._pictures is not None else None
+        return scans.left_out() if scans is not None else ()
 
     def close(self) -> None:
         """Free what was opened."""

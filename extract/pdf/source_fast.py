@@ -13,6 +13,7 @@ from extract import pdfium
 from extract.errors import UnreadableError
 from extract.page.page import FloatArray, PageData, Turn, turned_boxes
 from extract.pdf.attached import attached_documents
+from extract.pdf.cut_off import cut_off, is_cut_off
 from extract.pdf.faint import faint_runs
 from extract.pdf.fast_blanks import are_blanks
 from extract.pdf.fast_glyphs import glyphs_of
@@ -144,7 +145,7 @@ def _opened(data: bytes) -> int:
             "Save a copy without a password and hand that in.",
             outcome="held",
         )
-    raise damaged("its structure cannot be read")
+    raise cut_off() if is_cut_off(data) else damaged("its structure cannot be read")
 
 
 def _page_data(page: int, text: int, number: int, told: dict[str, str]) -> PageData:

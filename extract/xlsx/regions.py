@@ -23,6 +23,7 @@ _CAPTION = re.compile(
     r"|đvt\s*:)",
     re.IGNORECASE,
 )
+_FIGURE = re.compile(r"[-–+(]?\d")
 _LEAST_ROWS = 2
 _WIDE = 3
 
@@ -79,7 +80,37 @@ def _ruled_rows(sheet: Sheet, lined: set[int]) -> dict[int, int]:
             continue
         found[row] = table
         before = row
+    return {**_bare_headings(sheet, found), **found}
+
+
+def _bare_headings(sheet: Sheet, tables: dict[int, int]) -> dict[int, int]:
+    """Number the rows of headings that nobody lined, right above lined rows of data."""
+    found: dict[int, int] = {}
+    firsts: dict[int, int] = {}
+    for row, table in tables.items():
+        firsts.setdefault(table, row)
+    for table, first in firsts.items():
+        if not any(_FIGURE.match(cell.text) for cell in sheet.rows.get(first, {}).values()):
+            continue
+        heading = _heading_above(sheet, first)
+        if any(len(sheet.rows[row]) >= _WIDE for row in heading):
+            found.update(dict.fromkeys(heading, table))
     return found
+
+
+def _heading_above(sheet: Sheet, first: int) -> list[int]:
+    """Return the rows of words within the columns of row `first` that stand right above it."""
+    heading: list[int] = []
+    below = first
+    for row in sorted((row for row in sheet.rows if row < first), reverse=True):
+        cells = sheet.rows[row]
+        words = len(cells) > 1 and not any(_FIGURE.match(cell.text) for cell in cells.values())
+        inside = set(cells) <= sheet.ruled.get(first, set())
+        if not (words and inside and _touches(sheet, row, below)) or _is_frame(sheet, row):
+            break
+        heading.append(row)
+        below = row
+    return heading
 
 
 def _touches(sheet: Sheet, above: int, row: int) -> bool:

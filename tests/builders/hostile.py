@@ -68,6 +68,28 @@ def nested_forms() -> bytes:
     return _one_page(b"/F Do", "/XObject << /F 5 0 R >>", forms)
 
 
+def page_among_others() -> bytes:
+    """Three pages, the second of which paints more than any machine can."""
+    text = b"BT /F1 12 Tf 50 700 Td (Trang nay doc duoc) Tj ET"
+    form = "/Type /XObject /Subtype /Form /BBox [0 0 595 842]"
+    fonts = "/Font << /F1 4 0 R >>"
+    page = "/Type /Page /Parent 2 0 R /MediaBox [0 0 595 842]"
+    objects = [
+        b"<< /Type /Catalog /Pages 2 0 R >>",
+        b"<< /Type /Pages /Kids [5 0 R 6 0 R 7 0 R] /Count 3 >>",
+        _stream(text),
+        b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
+    ]
+    for content in (3, 8, 3):
+        resources = f"<< {fonts} /XObject << /F 9 0 R >> >>"
+        objects.append(f"<< {page} /Contents {content} 0 R /Resources {resources} >>".encode())
+    objects.append(_stream(b"/F Do " * 8))
+    for level in range(9, 18):
+        below = f"/Resources << /XObject << /F {level + 1} 0 R >> >>"
+        objects.append(_stream(b"/F Do " * 8, f"{form} {below}"))
+    return _pdf([*objects, _stream(b"0 0 m 9 9 l S", form)])
+
+
 def cyclic_pages() -> bytes:
     """A page tree whose node is its own child."""
     return _pdf(

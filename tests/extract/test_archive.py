@@ -174,7 +174,7 @@ def test_old_formats_are_held_with_what_to_convert_to(name: str, wanted: str) ->
         ("x.rar", b"Rar!\x1a\x07\x00", "Unpack"),
         ("x.eml", b"From: a@b\r\n\r\nx", "attached"),
         ("x.msg", OLE, "attached"),
-        ("x.png", b"\x89PNG\r\n\x1a\n", "one PDF"),
+        ("x.heic", b"\x00\x00\x00\x18ftypheic", ".jpg"),
         ("x.mht", b"MIME-Version: 1.0", ".docx"),
         ("x.html", b"<html>", ".docx"),
     ],

@@ -425,3 +425,12 @@ def test_a_frame_around_a_whole_document_keeps_its_order() -> None:
     read_back = _read(framed)
     kinds = [getattr(block, "text", "bảng") for block in read_back.blocks]
     assert kinds == ["trước", "bảng", "sau"]
+
+
+def test_the_letterhead_of_a_party_committee_keeps_its_lines() -> None:
+    left = cell(paragraph("HUYỆN ỦY BẮC HÀ"), paragraph("*"), paragraph("Số 14-KH/HU"))
+    right = cell(paragraph("ĐẢNG CỘNG SẢN VIỆT NAM"), paragraph("Bắc Hà, ngày 28/01/2021"))
+    (frame,) = _read(table(row(left, right))).fragments()
+    assert texts(frame) == [
+        ["HUYỆN ỦY BẮC HÀ\n*\nSố 14-KH/HU", "ĐẢNG CỘNG SẢN VIỆT NAM\nBắc Hà, ngày 28/01/2021"]
+    ]

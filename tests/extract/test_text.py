@@ -47,7 +47,9 @@ def test_a_line_without_tabs_between_rows_spans_the_table() -> None:
         ("**Phụ lục****KẾ HOẠCH**", "Phụ lục KẾ HOẠCH"),
         ("143<sup>1</sup>", "143"),
         ("<p>một</p><p>hai</p>", "một hai"),
+        ('<p style="text-align:center">một</p><div class="x">hai</div>', "một hai"),
         ("a < b > c", "a < b > c"),
+        ("a <p b", "a <p b"),
         ("một\u00a0hai  ba", "một hai ba"),
     ],
 )

@@ -280,6 +280,22 @@ def test_a_row_below_the_lines_still_belongs_to_the_table() -> None:
     assert texts(_one(_read(book)))[-1][1] == "không kẻ"
 
 
+def test_headings_nobody_lined_belong_to_the_lined_rows_below_them() -> None:
+    book, sheet = _workbook()
+    sheet["A1"] = "TỔNG HỢP TÌNH HÌNH GIẢI QUYẾT HỒ SƠ"
+    sheet["A2"], sheet["D2"] = "Đơn vị: Sở Y tế", "ĐVT: hồ sơ"
+    _fill(sheet, 4, [("STT", "Lĩnh vực", "Tiếp nhận", None), (None, None, "Trước", "Trong kỳ")],
+          ruled=False)  # fmt: skip
+    sheet.merge_cells("C4:D4")
+    _fill(sheet, 6, [(1, "Dược", 5, 120), (2, "Khám chữa bệnh", 0, 44)])
+    document = _read(book)
+    assert texts(_one(document))[:2] == [
+        ["STT", "Lĩnh vực", "Tiếp nhận"],
+        ["", "", "Trước", "Trong kỳ"],
+    ]
+    assert "ĐVT: hồ sơ" in _lines(document)
+
+
 def test_raised_marks_and_legacy_fonts_in_cells() -> None:
     from openpyxl.cell.rich_text import CellRichText, TextBlock
     from openpyxl.cell.text import InlineFont

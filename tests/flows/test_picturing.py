@@ -12,9 +12,11 @@ from extract.document import Cell, Document, Place, Source, TableFragment
 from extract.pdf import read_pdf
 from flows.cli import app
 from flows.picturing import draw_document
-from flows.understood import COLOURS, HELD, understood
+from flows.pool import read_files
+from flows.reading import ReadOptions
+from flows.understood import COLOURS, HEAD, HELD, understood
 from tests.extract import office
-from tests.extract.ocr.pictures import needs_tesseract
+from tests.extract.ocr.pictures import needs_tesseract, rendered, table_page
 from tests.extract.pdf.locked import locked
 from tests.extract.pdf.writer import PageWriter, pdf
 from tests.flows.drawn import of_picture, photographed, printed, sheet
@@ -176,3 +178,18 @@ def test_a_locked_file_is_drawn_with_its_password(tmp_path: Path) -> None:
     assert result.exit_code == 0
     assert "khong ai biet" not in result.stdout + result.stderr
     assert len(list(tmp_path.glob("out/*.png"))) == 2
+
+
+@needs_tesseract
+def test_an_image_shows_its_pages_with_their_cells(tmp_path: Path) -> None:
+    path = tmp_path / "a.tif"
+    page = Image.fromarray(rendered(table_page()).pixels)
+    page.save(path, save_all=True, append_images=[page], dpi=(200, 200))
+    (result,) = read_files([path], ReadOptions(pictures=tmp_path / "out"))
+    assert result.not_drawn == ""
+    assert [drawn.name[-12:] for drawn in result.drawn] == ["page-001.png", "page-002.png"]
+    width, height = size_of(result.drawn[0])
+    assert (width, min(height, 1403)) == pytest.approx((992, 1403), abs=3)
+    frames = [pixels_of(drawn, colour) for drawn in result.drawn for colour in (HEAD, HELD)]
+    assert max(frames[:2]) > 500
+    assert max(frames[2:]) > 500

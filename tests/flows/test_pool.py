@@ -10,9 +10,11 @@ import pytest
 from extract.errors import ReadingUnavailableError
 from flows import pool
 from flows.pool import read_files
-from flows.reading import ReadOptions
+from flows.reading import Item, ReadOptions
 from flows.samples import build_samples
 from flows.watching import Limits
+from tests.builders.hostile import nested_forms, page_among_others
+from transform.holds import holds_of
 
 GOOD = "STT\tNội dung\tChủ trì\tThời gian\n1\tViệc a\tSở A\tQuý I/2024\n"
 
@@ -57,7 +59,7 @@ def test_a_child_that_is_killed_costs_one_file(
     monkeypatch.setattr(pool, "_hand_out", kill_first)
     results = list(read_files(paths, ReadOptions()))
     assert Counter(r.failure.code if r.failure else "read" for r in results) == {
-        "reader_died": 1,
+        "reader_killed": 1,
         "read": 2,
     }
 
@@ -99,3 +101,31 @@ def test_a_child_that_is_ended_as_it_starts_is_started_again(
     monkeypatch.setattr(pool, "_start", ending_first)
     results = list(read_files(folder_of(tmp_path, 2), ReadOptions()))
     assert [r.failure for r in results] == [None, None]
+
+
+def test_a_page_that_ends_the_process_is_left_out_and_the_others_are_read(tmp_path: Path) -> None:
+    path = tmp_path / "a.pdf"
+    path.write_bytes(page_among_others())
+    (result,) = read_files([path], ReadOptions(pictures=tmp_path / "pictures"))
+    assert result.reading is not None
+    left_out = [n for n in result.reading.notices if n.code == "page_left_out"]
+    assert [notice.place.page for notice in left_out] == [2]
+    assert any("left out" in why for why in holds_of(result.reading))
+    assert len(result.drawn) == 3
+
+
+def test_a_file_of_nothing_but_such_a_page_says_why(tmp_path: Path) -> None:
+    path = tmp_path / "a.pdf"
+    path.write_bytes(nested_forms())
+    (result,) = read_files([path], ReadOptions())
+    assert result.failure is not None
+    assert (result.failure.outcome, result.failure.code) == ("rejected", "reader_died")
+    assert "page 1" in result.failure.message
+
+
+def test_pages_are_told_while_they_are_read(tmp_path: Path) -> None:
+    path = tmp_path / "a.pdf"
+    path.write_bytes(nested_forms())
+    told: set[tuple[Item, int]] = set()
+    list(read_files([path], ReadOptions(), watcher=lambda item, page: told.add((item, page))))
+    assert told == {(path, 1)}

@@ -170,3 +170,19 @@ def test_a_user_who_may_only_read_is_told_so(postgres_url: str) -> None:
         connection.execute(sa.text(f"DROP OWNED BY {role}"))
         connection.execute(sa.text(f"DROP ROLE {role}"))
     owner.dispose()
+
+
+def test_a_file_that_is_no_warehouse_comes_with_advice(tmp_path: Path) -> None:
+    path = tmp_path / "w.sqlite"
+    path.write_bytes(b"no database at all" * 100)
+    with pytest.raises(WarehouseUnreachableError, match="no warehouse; check its name"):
+        open_warehouse(f"sqlite:///{path}")
+
+
+def test_a_full_disk_comes_with_advice(tmp_path: Path) -> None:
+    engine = make_engine(f"sqlite:///{tmp_path / 'w.sqlite'}")
+    with pytest.raises(WarehouseError, match="Free some space"), writing(engine) as connection:
+        connection.exec_driver_sql("PRAGMA max_page_count = 2")
+        connection.exec_driver_sql("CREATE TABLE a (b)")
+        connection.exec_driver_sql("INSERT INTO a VALUES (randomblob(100000))")
+    engine.dispose()

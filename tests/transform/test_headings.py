@@ -65,13 +65,31 @@ def test_a_data_row_is_no_second_heading_row() -> None:
     assert heading_height(rows, LAYOUTS) == 1
 
 
+def test_the_first_heading_of_a_part_is_no_third_heading_row() -> None:
+    rows = grid(
+        "UBND cấp xã\tTiếp nhận\t\tĐã giải quyết",
+        "\tTrực tuyến\tTrực tiếp\t",
+        "Khối huyện, thành phố\t\t\t",
+        "Xã An Phú\t1.996\t0\t483",
+    )
+    assert heading_height(rows, LAYOUTS) == 2
+
+
 def test_a_numbered_row_with_heading_words_is_data() -> None:
     rows = grid("7.1.\tSố lượng phiếu khảo sát\tSố lượng\t\t", "7.2.\tHình thức\tx\t1\t")
     assert heading_height(rows, LAYOUTS) == 0
 
 
 @pytest.mark.parametrize(
-    "line", ["(1)\t(2)\t(3)\t(4)", "A\tB\t1\t2", "1\t2\t3\t4", "(1)\t(2)\t(3)=(4)+(5)\t(4)"]
+    "line",
+    [
+        "(1)\t(2)\t(3)\t(4)",
+        "A\tB\t1\t2",
+        "1\t2\t3\t4",
+        "(1)\t(2)\t(3)=(4)+(5)\t(4)",
+        "MS\t1=2+3\t2\t3",
+        "Mã số\t1\t2\t3",
+    ],
 )
 def test_rows_that_number_the_columns(line: str) -> None:
     assert is_number_row(grid(line)[0])

@@ -30,6 +30,9 @@ def roles(*paths: str, title: str = "") -> list[str | None]:
         ("Hồ sơ tiếp nhận / Lũy kế từ đầu năm", "received.total.cumulative"),
         ("Hồ sơ giải quyết / Cùng kỳ năm trước", "resolved.total.previous"),
         ("Số TTHC / Toàn trình", "procedures.online_full"),
+        ("Số VBQPPL ban hành / Nghị quyết", "documents.total.category"),
+        ("Số VBQPPL ban hành / Tỷ lệ nào đó", "documents.total.rate"),
+        ("So sánh / Tuyệt đối", None),
         ("Màu hồ sơ / Màu bìa", None),
     ],
 )

@@ -152,3 +152,18 @@ def test_a_column_of_figures_is_proposed_as_a_measure_whatever_its_word() -> Non
     roles = {g.heading: g.role for g in propose(table, project_layouts(), "a.txt").guesses}
     assert roles["Chỉ tiêu"] == "other.chi_tieu"
     assert roles["Đạt (%)"].endswith(".rate")
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        ("Điểm bưu điện văn hóa xã Tân Lập", "Điểm bưu điện văn hóa xã Bình Minh"),
+        ("Tháng 1/2024", "Tháng 2/2024"),
+    ],
+)
+def test_the_first_words_of_a_table_of_figures_name_its_rows(names: tuple[str, str]) -> None:
+    rows = [[str(i), name, "12", "4", "Xa"] for i, name in enumerate(names, 1)]
+    table = one(table_text([["STT", "Điểm đặt máy", "Lượt khách", "Ghế ngồi", "Chỗ gửi"]], rows))
+    guesses = propose(table, project_layouts()).guesses
+    roles = [guess.role for guess in guesses]
+    assert roles == ["label", "other.luot_khach", "other.ghe_ngoi", "cho_gui"]

@@ -26,6 +26,35 @@ def test_a_bulleted_row_on_the_next_page_is_a_row(row: str) -> None:
     assert len(labels(f"{HEAD}{FIRST}\n{row}\n2\tSố đơn vị nhóm 4\tĐơn vị\t2\n")) == 3
 
 
+def test_the_end_of_a_name_behind_a_dash_beside_that_of_another_cell() -> None:
+    head = "STT\tCơ quan phối hợp\tNội dung\tThời gian\n"
+    text = (
+        f"{head}1\tTrung tâm Văn hóa -\tĐánh giá đơn vị sự nghiệp\tQuý I/2024\n\n"
+        f"{head}\tThông tin và Thể thao\t- kể cả đơn vị tự chủ\t\n2\tSở Y tế\tViệc\tQuý II/2024\n"
+    )
+    (found,) = read_tables(text)[0]
+    assert [row.cells[1:3] for row in found.rows] == [
+        ("Trung tâm Văn hóa - Thông tin và Thể thao",
+         "Đánh giá đơn vị sự nghiệp - kể cả đơn vị tự chủ"),
+        ("Sở Y tế", "Việc"),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("name", "rule"),
+    [
+        ("Ban hành Kế hoạch CCHC năm", "Ban hành trong tháng 01: 0,5"),
+        ("Xử lý văn bản qua kiểm tra", "100% số văn bản đã được xử lý: 1"),
+    ],
+)
+def test_how_a_criterion_is_scored_is_a_row_of_its_own(name: str, rule: str) -> None:
+    (found,), _ = read_tables(
+        "STT\tTiêu chí\tĐiểm tối đa\tĐiểm tự chấm\n"
+        f"1.1\t{name}\t0,5\t0,5\n\t{rule}\t\t\n1.2\tKiểm tra\t1\t1\n"
+    )
+    assert [row.cells[1] for row in found.rows] == [name, rule, "Kiểm tra"]
+
+
 def test_a_name_that_has_ended_is_not_gone_on_with() -> None:
     text = f"{HEAD}1\tSố đơn vị.\tĐơn vị\t4\n\n\t(nhóm 3)\tĐơn vị\t1\n2\tSố khác\tĐơn vị\t2\n"
     assert len(labels(text)) == 3

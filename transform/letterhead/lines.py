@@ -15,11 +15,19 @@ from contracts.wording import letterhead_wording
 from extract.document import Block, Document, Place, TableFragment
 from transform.vietnamese.text import UPPER, collapse, fold
 
-_MARKUP = re.compile(r"</?(?:b|i|u|p|br|em|strong)\s*/?>|^\s*#+\s*|\*+|^\s*>+\s*|`+")
+_MARKUP = re.compile(
+    r"</?(?:b|i|u|p|br|em|strong|div|center)\b[^<>]{0,200}>|^\s*#+\s*|\*+|^\s*>+\s*|`+"
+)
 _RULE = re.compile(r"[_=~]{3,}|[-\u2010-\u2015]{3,}")
 _BEFORE_NUMBER = re.compile(r"(?<=\S)\s+(?=Số\s*:)")
 _AFTER_NUMBER = re.compile(
-    r"(Số\s*:\s*[\w.…]*\s*/\s*(?:\d{4}\s*/\s*)?[A-ZĐ][\wĐđ&./]*(?:\s?-\s?[A-ZĐ][\wĐđ&.]*)*)\s+(?=\S)"
+    r"(Số\s*:\s*[\w.…]*\s*/\s*(?:\d{4}\s*/\s*)?[A-ZĐ][\wĐđ&./]*(?:\s?[-–]\s?[A-ZĐ][\wĐđ&.]*)*+)\s+(?=\S)"
+)
+# without a colon, only a place and date are told from what else may follow a number
+_BESIDE_NUMBER = re.compile(r"^(\s*Số\s+[\w.…]*\s*/\s*[A-ZĐ][^\s,]*)\s+(?=\S[^,]{1,30},\s*ngày\b)")
+# the last words of a name in capitals, and the place and date that a page prints beside them
+_BESIDE_NAME = re.compile(
+    rf"^([{UPPER}]+\s[{UPPER}][{UPPER}\d\s,.&-]*?)\s+(?=[{UPPER}](?![{UPPER}])[^,\d]{{1,30}},\s*ngày\b)"
 )
 # the number is taken whole: "PHỤ LỤC III" is not "PHỤ LỤC I" before "II"
 _GLUED_APPENDIX = re.compile(
@@ -27,11 +35,13 @@ _GLUED_APPENDIX = re.compile(
 )
 _BELOW_COMMITTEE = re.compile(
     r"^((?:UBND|[ỦU][YỶ] BAN NHÂN DÂN)\s.+?)(?:\s+[-–])?\s+"
-    r"(?=(?:SỞ|VĂN PHÒNG|BAN|PHÒNG|THANH TRA|TRUNG TÂM|CHI CỤC)\b)"
+    r"(?=(?:SỞ|VĂN PHÒNG|BAN|(?<!HẢI )PHÒNG|THANH TRA|TRUNG TÂM|CHI CỤC)\b)"
 )
 _RECIPIENTS = re.compile(r"\s*(Nơi nhận\s*:?)\s*", re.IGNORECASE)
 _LAYOUT = re.compile(
-    r"nơi nhận|cộng h(?:òa|oà) xã hội|độc lập\s*-|^số\s*:|,\s*ngày.{0,12}tháng", re.IGNORECASE
+    r"nơi nhận|cộng h(?:òa|oà) xã hội|độc lập\s*-|^số\s*:|,\s*ngày.{0,12}tháng"
+    r"|(?:đơn vị|cơ quan) (?:nhận |gửi )?báo cáo\s*:",
+    re.IGNORECASE,
 )
 
 _PAGE_NUMBER = re.compile(
@@ -199,6 +209,7 @@ def split_lines(text: str, place: Place) -> Iterator[Line]:
     for printed in text.split("\n"):
         bare = _motto().sub("\n", _MARKUP.sub("", printed))
         bare = _RULE.sub("\n", _BEFORE_NUMBER.sub("\n", bare))
+        bare = _BESIDE_NAME.sub(r"\1\n", _BESIDE_NUMBER.sub(r"\1\n", bare))
         bare = _AFTER_NUMBER.sub(r"\1\n", bare)
         bare = _BELOW_COMMITTEE.sub(r"\1\n", bare)
         bare = _RECIPIENTS.sub(r"\n\1\n", _GLUED_APPENDIX.sub(r"\1\n", bare))

@@ -15,10 +15,14 @@ from transform.vietnamese.text import collapse, fold, fold_in_place
 _COMMITTEE = re.compile(r"\b(?:ủy|uỷ) ban nhân dân\b", re.IGNORECASE)
 _COUNCIL = re.compile(r"^hội đồng nhân dân\b", re.IGNORECASE)
 _TWICE = re.compile(r"\b(tỉnh|thành phố)\s+(?=\1\b)", re.IGNORECASE)
-# "xã hội" and "hợp tác xã" are no commune, "tỉnh ủy" is no province
+# "xã hội" and "hợp tác xã" are no commune, "tỉnh ủy" is no province, "huyện ủy" no district
 LEVELS = (
-    r"tỉnh(?!\s+(?:uỷ|ủy|đoàn))|thành phố|huyện|quận"
+    r"(?:tỉnh|huyện|quận)(?!\s+(?:uỷ|ủy|đoàn))|thành phố"
     r"|thị xã|(?<!hợp tác )xã(?!\s+hội)|phường|thị trấn|đặc khu"
+)
+_SEATED = re.compile(
+    r"(?P<body>(?:tỉnh|thành|huyện|quận|thị) (?:uỷ|ủy|đoàn)) (?P<place>(?!ubnd|hđnd).+)",
+    re.IGNORECASE,
 )
 _WIDER_PLACE = re.compile(r",\s*(?:huyện|quận|thị xã|thành phố|tỉnh)\s.*$", re.IGNORECASE)
 _LEVEL = re.compile(rf"\b(?P<level>{LEVELS}|tp\.?)(?!\w)(?P<place>.*)$")
@@ -119,6 +123,8 @@ def _spelled(name: str, texts: Iterable[str]) -> str | None:
 
 
 def _uncapitalised(name: str) -> str:
+    if seated := _SEATED.fullmatch(name):
+        return f"{seated['body'].capitalize()} {_titled(seated['place'])}"
     found = _LEVEL.search(fold_in_place(name))
     common = name[: found.start()].strip() if found else name
     words = [w if _ABBREVIATION.fullmatch(w) else w.lower() for w in common.split(" ") if w]

@@ -25,6 +25,9 @@ _NAME = re.compile(rf"{_DEGREE}{_RANK}(?P<name>[{UPPER}][\w’']*(?:\s+[{UPPER}]
 _SIGNED = re.compile(r"\(\s*(?:đã\s+)?ký\b[^)]*\)|\[[^\]]*ký[^\]]*\]|^đã ký\b", re.IGNORECASE)
 _BULLET = re.compile(r"(?:(?<=[;:.])\s*|^)[-–•+*]\s*(?=\S)")
 _ELECTRONIC = re.compile(r"^gửi (?:bản|qua|văn bản)|^bản điện tử|^\(?gửi", re.IGNORECASE)
+# the label of a statistical form, whose head is printed behind the signature
+_FORM = re.compile(r"(?:biểu|mẫu)(?: số)?\s*[:.]?\s*[\divx]+[./]")
+_LEVELS = "tỉnh|thành phố|huyện|quận|thị xã|xã|phường|thị trấn"
 _LONGEST_TAIL = 60
 _SIGNED_WITHIN = 8
 _LONGEST_REST = 60
@@ -77,7 +80,7 @@ def _tail(lines: Sequence[Line], start: int) -> list[Line]:
         return []
     block: list[Line] = []
     for line in lines[first : first + _LONGEST_TAIL]:
-        if line.key in labels or (block and line.data):
+        if line.key in labels or (block and (line.data or _FORM.match(line.key))):
             break
         block.append(line)
     return block
@@ -116,12 +119,25 @@ def _is_signed(lines: Sequence[Line], index: int) -> bool:
 def _is_authority(text: str) -> bool:
     """Tell whether a whole line is authority or position."""
     bare = text.strip(" *.:")
-    return _authority().fullmatch(bare) is not None or fold(bare) in _position_keys()
+    if _authority().fullmatch(bare) is not None:
+        return True
+    # whole lines alone are told in small letters too: "KT. Chủ tịch"
+    key = fold(bare)
+    return key in _position_keys() or _in_place_of().fullmatch(key) is not None
 
 
 @cache
 def _position_keys() -> frozenset[str]:
     return frozenset(map(fold, letterhead_wording().positions))
+
+
+@cache
+def _in_place_of() -> re.Pattern[str]:
+    """Return what a folded line is that only says in whose place a person signs."""
+    words = letterhead_wording()
+    by = "|".join(re.escape(fold(w)) for w in words.authority_openings)
+    whom = "|".join(re.escape(fold(w)) for w in (*words.positions, *words.deciders))
+    return re.compile(rf"(?:{by})\s*\.\s*(?:{whom})(?: (?:{_LEVELS}))?")
 
 
 @cache

@@ -18,12 +18,14 @@ _MOST_LINES = 9
 _LONGEST_LINE = 260
 _NUMBERED = re.compile(r"\bsố\s*:?\s*\d+|\d+/[A-ZĐ]{2}", re.IGNORECASE)
 _SECTION = re.compile(
-    r"^(?:[IVX]+\s*[.)/-]|(?:[A-Z]|\d+(?:\.\d+)*)\s*[.)])\s*\S|^(?:PHẦN|CHƯƠNG|MỤC)\s"
+    r"^(?!V\s*/\s*v\b)(?:[IVX]+\s*[.)/-]|(?:[A-Z]|\d+(?:\.\d+)*)\s*[.)])\s*\S|^(?:PHẦN|CHƯƠNG|MỤC)\s"
 )
 _HEADED = re.compile(r"^số\s*:|,\s*ngày\b.*\btháng\b")
 _ABOUT = re.compile(r"^(?:V\s*/\s*v|Về việc|Vv)\b\s*:?", re.IGNORECASE)
 _OPEN_END = re.compile(
-    r"(?:[,–-]|\b(?:của|và|về|tại|trên|theo|cho|với|trong|các|việc|tỉnh|năm|quý|tháng|số"
+    r"(?:[,–-]|\b(?:của|và|về|tại|trên|theo|cho|với|trong|các|việc|tỉnh|năm|quý|tháng"
+    # "chuyển đổi số", "chính quyền số" are whole
+    r"|(?<!đổi )(?<!quyền )(?<!phủ )(?<!tế )(?<!hội )(?<!nghệ )số"
     r"|địa bàn|thực hiện|triển khai))$",
     re.IGNORECASE,
 )
@@ -199,7 +201,7 @@ def _letter_title(lines: Sequence[Line]) -> Titled:
         if _ABOUT.match(line.text):
             parts, end = [line.text], index + 1
             for after in lines[end : end + 5]:
-                if not _continues_subject(after, parts):
+                if not _continues_subject(after, parts, in_cell=_in_one_cell(line, after)):
                     break
                 parts.append(after.text)
                 end += 1
@@ -209,12 +211,18 @@ def _letter_title(lines: Sequence[Line]) -> Titled:
     return Titled(None, None, end, end)
 
 
-def _continues_subject(line: Line, parts: Sequence[str]) -> bool:
+def _in_one_cell(line: Line, after: Line) -> bool:
+    """Tell whether two lines stand in one cell, which holds number and subject and no more."""
+    place = line.place
+    return place == after.place and (place.table, place.cells) != (None, None)
+
+
+def _continues_subject(line: Line, parts: Sequence[str], *, in_cell: bool) -> bool:
     if line.data or line.key.startswith("kính gửi") or line.is_upper:
         return False
     if re.search(r",\s*ngày\b", line.key):
         return False
-    return line.text[:1].islower() or bool(_OPEN_END.search(parts[-1]))
+    return in_cell or line.text[:1].islower() or bool(_OPEN_END.search(parts[-1]))
 
 
 def _head_end(lines: Sequence[Line]) -> int:

@@ -8,12 +8,13 @@ import pytest
 from PIL import Image
 
 from contracts.layouts import project_layouts
-from extract.document import Document, Source, TableFragment
+from extract.document import Document, Source
 from extract.errors import UnreadableError
-from extract.ocr import read, read_scan_pages, read_scan_pdf
+from extract.ocr import read
 from extract.ocr.limits import ScanLimits
 from extract.ocr.page_image import PageImage
 from extract.ocr.tesseract import OcrTimeoutError
+from extract.pdf import read_pdf
 from tests.extract.ocr.pictures import (
     FIGURES,
     figures,
@@ -44,39 +45,33 @@ def _scan(pages: Sequence[PageImage]) -> bytes:
 @needs_tesseract
 def test_a_scanned_pdf_becomes_a_document() -> None:
     data = _scan([grainy(rendered(table_page())), rendered(PageWriter())])
-    document = read_scan_pdf(data, _source(data))
+    document = read_pdf(data, _source(data))
     (table,) = document.fragments()
     assert figures(table.rows) == FIGURES
     assert table.place.page == 1
 
 
 @needs_tesseract
-def test_pictures_of_pages_become_blocks_in_their_order() -> None:
-    blocks = read_scan_pages([rendered(table_page(), 1), rendered(table_page(), 2)])
-    assert [block.place.page for block in blocks] == [1, 1, 1, 2, 2, 2]
-    assert sum(isinstance(block, TableFragment) for block in blocks) == 2
-
-
-@needs_tesseract
 def test_a_scan_without_text_is_rejected_with_advice() -> None:
     data = _scan([rendered(PageWriter())])
     with pytest.raises(UnreadableError) as caught:
-        read_scan_pdf(data, _source(data))
+        read_pdf(data, _source(data))
     assert caught.value.code == "unreadable_scan"
 
 
 def test_without_tesseract_a_scan_is_held(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(read, "is_installed", lambda: False)
-    data = _scan([rendered(PageWriter())])
+    monkeypatch.setattr("extract.ocr.tesseract.is_installed", lambda: False)
+    data = _scan([rendered(table_page())])
     with pytest.raises(UnreadableError) as caught:
-        read_scan_pdf(data, _source(data))
+        read_pdf(data, _source(data))
     assert (caught.value.code, caught.value.outcome) == ("scan_needs_tesseract", "held")
 
 
 def test_what_is_no_pdf_is_rejected(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(read, "is_installed", lambda: True)
     with pytest.raises(UnreadableError) as caught:
-        read_scan_pdf(b"<html>", _source(b"<html>"))
+        read.ScanReader(b"<html>")
     assert caught.value.outcome == "rejected"
 
 
@@ -96,7 +91,7 @@ def test_pages_over_the_limit_are_noted_once(monkeypatch: pytest.MonkeyPatch) ->
     monkeypatch.setattr(read, "LIMITS", ScanLimits(pages=0))
     with read.ScanReader(_scan([rendered(PageWriter())])) as reader:
         assert reader.blocks(1) == reader.blocks(1) == ()
-    assert [note.code for note in reader.notes] == ["scan_too_long"]
+        assert [note.code for note in reader.left_out()] == ["scan_budget"]
 
 
 def test_a_huge_page_is_rendered_within_the_limit(monkeypatch: pytest.MonkeyPatch) -> None:

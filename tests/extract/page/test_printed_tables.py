@@ -52,6 +52,12 @@ def test_the_next_page_goes_on_with_the_rest_of_a_row() -> None:
     assert tables(document)[1] == plain((rest, *ROWS[1:]))
 
 
+def test_the_page_number_in_the_last_column_is_no_row() -> None:
+    page = page_of((HEAD, *ROWS))
+    page.text(X[4] + 10, 780, "Trang 2")
+    assert tables(read([page])) == [plain((HEAD, *ROWS))]
+
+
 def test_columns_printed_as_a_whole_are_no_rows() -> None:
     page = PageWriter()
     rows = [
@@ -78,3 +84,15 @@ def test_rows_that_are_printed_in_no_order_leave_all_to_the_other_readers() -> N
     assert found[-8:] == [
         (str(number), f"Việc thứ {number}", "Sở", "Huyện", "Quý I") for number in range(11, 19)
     ]
+
+
+def test_a_signature_block_below_is_no_row() -> None:
+    page, top = PageWriter(), 80.0
+    for row in (HEAD, *ROWS):
+        top = put(page, top, row)
+    page.text(X[0], top + 14, "Nơi nhận:")
+    page.text(X[0], top + 26, "- Sở Nội vụ;")
+    page.text(X[3], top + 14, "GIÁM ĐỐC", bold=True)
+    document = read([page])
+    assert tables(document) == [plain((HEAD, *ROWS))]
+    assert " ".join(texts(document)) == "Nơi nhận: GIÁM ĐỐC - Sở Nội vụ;"

@@ -35,3 +35,16 @@ def test_a_space_whose_room_is_seen_is_not(monkeypatch: pytest.MonkeyPatch) -> N
 def test_a_space_with_hardly_any_room_is_doubtful(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(fast_blanks, "_is_own", lambda _font: True)
     assert doubts(("thủ tục", "hành chính"), 0.5) == ("text_dropped",)
+
+
+def test_room_counts_against_the_letters_beside_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(fast_blanks, "_is_own", lambda _font: True)
+    page = PageWriter()
+    page.text(50, 300, "thủ tục")
+    end = 50 + text_width("thủ tục", 10)
+    page.text(end, 300, " ")
+    page.text(end + 2.2, 300, "hành chính")
+    page.text(300, 300, "to hơn", 16)
+    with FastSource(pdf([page])) as source, source.page(1) as data:
+        assert data is not None
+        assert data.doubts == ()

@@ -140,8 +140,9 @@ def test_a_password_holds_the_file() -> None:
 BROKEN = {
     "empty": (b"", "empty"),
     "web page": (b"<!DOCTYPE html><html></html>", "not_a_pdf"),
-    "cut short": (pdf([table_page()])[:900], "damaged_pdf"),
-    "zeros": (b"%PDF-1.7\n" + bytes(4000), "damaged_pdf"),
+    "cut short": (pdf([table_page()])[:900], "truncated"),
+    "zeros": (b"%PDF-1.7\n" + bytes(4000), "truncated"),
+    "nonsense": (b"%PDF-1.7\n" + b"x" * 4000 + b"\n%%EOF", "damaged_pdf"),
 }
 
 

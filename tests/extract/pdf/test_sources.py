@@ -141,3 +141,13 @@ def test_a_letter_slanted_for_want_of_italics_hides_no_space_from_the_reference(
     with ReferenceSource(pdf([page])) as reference:
         blocks = page_blocks(reference.page(1)).blocks
     assert [block.text for block in blocks if isinstance(block, TextBlock)] == ["Số vấn đề"]
+
+
+def test_a_letter_slanted_for_want_of_italics_hides_no_space_from_the_fast_source() -> None:
+    page = PageWriter()
+    start = 60 + text_width("S", 10)
+    page.text(60, 300, "S")
+    page.raw(f"BT /R 10 Tf 1 0 0.25 1 {start} {page.size[1] - 300} Tm <{ord('n'):04X}> Tj ET")
+    page.text(start + text_width("n", 10) + 2.5, 300, "vấn đề")
+    page.text(60, 330, "Số vấn đề")
+    assert [block.text for block in read([page]).text_blocks()] == ["Sn vấn đề", "Số vấn đề"]

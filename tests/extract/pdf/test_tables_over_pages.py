@@ -305,3 +305,63 @@ def test_a_matrix_of_three_heading_rows_is_read_with_its_groups_and_total(look: 
     ]  # fmt: skip
     assert table.rows[-1].cells[2:] == MATRIX[-1][2:]
     assert table.columns[3].path[-3:] == ("Số hồ sơ tiếp nhận", "Trong kỳ", "Trực tuyến")
+
+
+def test_a_row_number_cut_behind_its_dot_is_one_number() -> None:
+    upper = ("1.1.", "Tổ chức kiểm tra công tác cải", "Sở Nội vụ", "Văn phòng UBND", "Quý")
+    lower = ("2", "cách hành chính tại các huyện", "", "", "")
+    alone = ("2", "", "", "", "")
+    for rest, task in ((lower, f"{upper[1]} {lower[1]}"), (alone, upper[1])):
+        table = one_table([
+            sheet([("1", "Kiểm tra", "", "", ""), upper], above=TITLE),
+            sheet([rest, ("1.2", *row(3)[1:])], heading=None),
+        ])  # fmt: skip
+        assert [r.no for r in table.rows] == ["1", "1.1.2", "1.2"]
+        assert table.rows[1].cells[1] == task
+
+
+def test_the_last_of_several_meanings_is_no_formula() -> None:
+    upper = ("2", "Hình thức khảo sát", "Trực tuyến = 0;\nkết hợp", "Sở Nội vụ", "Quý I")
+    table = one_table([
+        sheet([*rows(1, 1), upper], above=TITLE),
+        sheet([("", "", "= 2", "", ""), *rows(3, 4)]),
+    ])  # fmt: skip
+    assert table.rows[1].cells[2] == "Trực tuyến = 0; kết hợp = 2"
+
+
+def test_a_cell_cut_by_the_page_end_beside_a_merged_number() -> None:
+    first = (Span("1", rows=2), Span("Sở Nội vụ", rows=2), "Rà soát", "Văn phòng", "Quý I")
+    upper = ("Khảo sát", "Báo cáo sau\nkhi sắp xếp đơn\nvị hành", "Quý II")
+    page, below = PageWriter(), PageWriter()
+    page.text(60, 50, TITLE[0])
+    page.text(60, 68, TITLE[1])
+    ruled(page, TALL, 90, [HEAD, first, upper])
+    ruled(below, TALL, 50, [HEAD, ("", "", "", "chính.", ""), *rows(3, 4)])
+    found = cells(one_table([page, below]))
+    assert [c[3] for c in found][1] == "Báo cáo sau khi sắp xếp đơn vị hành chính."
+
+
+def test_whole_sentences_at_the_top_of_a_page_belong_to_the_row_above() -> None:
+    upper = ("2", "Vận hành hệ thống họp trực\ntuyến.", "Sở Nội vụ", "Văn phòng UBND", "Quý I")
+    lower = ("", "Liên thông hai cấp từ tỉnh\nđến xã; ba cấp khi có thôn.", "", "", "")
+    table = one_table([
+        sheet([*rows(1, 1), upper], above=TITLE),
+        sheet([lower, *rows(3, 4)]),
+    ])  # fmt: skip
+    assert [r.no for r in table.rows] == ["1", "2", "3", "4"]
+
+
+def test_a_page_that_begins_inside_a_merged_cell_has_no_heading() -> None:
+    first = (Span("1", rows=2), Span("Sở Nội vụ", rows=2), "Rà soát", "Văn phòng", "Quý I")
+    lower = ("", "", "Thí điểm theo sản phẩm", "Bộ tiêu chí; báo cáo", "6 tháng cuối năm")
+    page, below = PageWriter(), PageWriter()
+    page.text(60, 50, TITLE[0])
+    page.text(60, 68, TITLE[1])
+    ruled(page, TALL, 90, [HEAD, first, ("Khảo sát", "Báo cáo", "Quý II")])
+    ruled(below, TALL, 50, [lower, *rows(3, 4)])
+    assert [c[2] for c in cells(one_table([page, below]))][1:3] == ["Khảo sát", lower[2]]
+
+
+def test_a_heading_repeated_over_signatures_is_no_table() -> None:
+    last = sheet([], above=("GIÁM ĐỐC",), foot="2")
+    assert len(one_table([sheet(rows(1, 4), above=TITLE, foot="1"), last]).rows) == 4
