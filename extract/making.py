@@ -12,8 +12,8 @@ from typing import Any, TypeVar
 from extract.document import Cell, Place, TextBlock
 
 T = TypeVar("T")
-_YOUNG = 50_000
-# so many objects are passed on before all of them are looked at
+# so many young objects are looked at, and so many are passed on before all are looked at
+_YOUNG = 500_000
 _MOST_UNSEEN = 1_000_000
 
 

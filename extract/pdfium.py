@@ -52,7 +52,8 @@ def _function(name: str, result: Any, *arguments: Any) -> Callable[..., Any]:
 def _unchecked(name: str, result: Any) -> Callable[..., Any]:
     """Return a function of arguments made by `argument` and of C ints, as ctypes takes them.
 
-    A bare integer is passed as a C int, so an address must go through `argument` first.
+    A bare integer is passed as a C int, so an address must go through `argument` first. What
+    only writes to an address costs less without a result.
     """
     return _function(name, result)
 
@@ -119,16 +120,16 @@ page_box = _function("FPDF_GetPageBoundingBox", _INT, _POINTER, _POINTER)
 count_objects = _function("FPDFPage_CountObjects", _INT, _POINTER)
 get_object = _unchecked("FPDFPage_GetObject", _ADDRESS)
 object_type = _function("FPDFPageObj_GetType", _INT, _POINTER)
-object_bounds = _unchecked("FPDFPageObj_GetBounds", _INT)
+object_bounds = _unchecked("FPDFPageObj_GetBounds", None)
 object_matrix = _unchecked("FPDFPageObj_GetMatrix", _INT)
 count_form_objects = _function("FPDFFormObj_CountObjects", _INT, _POINTER)
 get_form_object = _function("FPDFFormObj_GetObject", _POINTER, _POINTER, ctypes.c_ulong)
-draw_mode = _unchecked("FPDFPath_GetDrawMode", _INT)
+draw_mode = _unchecked("FPDFPath_GetDrawMode", None)
 count_segments = _unchecked("FPDFPath_CountSegments", _INT)
 get_segment = _unchecked("FPDFPath_GetPathSegment", _POINTER)
 segment_type = _unchecked("FPDFPathSegment_GetType", _INT)
 segment_closes = _unchecked("FPDFPathSegment_GetClose", _INT)
-segment_point = _unchecked("FPDFPathSegment_GetPoint", _INT)
+segment_point = _unchecked("FPDFPathSegment_GetPoint", None)
 load_text = _function("FPDFText_LoadPage", _POINTER, _POINTER)
 close_text = _function("FPDFText_ClosePage", None, _POINTER)
 count_characters = _function("FPDFText_CountChars", _INT, _POINTER)
@@ -136,18 +137,18 @@ count_rectangles = _function("FPDFText_CountRects", _INT, _POINTER, _INT, _INT)
 get_text = _function("FPDFText_GetText", _INT, _POINTER, _INT, _INT, _POINTER)
 get_unicode = _function("FPDFText_GetUnicode", ctypes.c_uint, _POINTER, _INT)
 text_object = _unchecked("FPDFText_GetTextObject", _ADDRESS)
-loose_box = _unchecked("FPDFText_GetLooseCharBox", _INT)
+loose_box = _unchecked("FPDFText_GetLooseCharBox", None)
 character_box = _function(
     "FPDFText_GetCharBox", _INT, _POINTER, _INT, _POINTER, _POINTER, _POINTER, _POINTER
 )
 text_mode = _unchecked("FPDFTextObj_GetTextRenderMode", _INT)
-fill_colour = _unchecked("FPDFPageObj_GetFillColor", _INT)
+fill_colour = _unchecked("FPDFPageObj_GetFillColor", None)
 text_font = _unchecked("FPDFTextObj_GetFont", _ADDRESS)
 font_name = _function(
     "FPDFFont_GetBaseFontName", ctypes.c_size_t, _POINTER, _POINTER, ctypes.c_size_t
 )
 is_embedded = _function("FPDFFont_GetIsEmbedded", _INT, _POINTER)
 font_data = _function("FPDFFont_GetFontData", _INT, _POINTER, _POINTER, ctypes.c_size_t, _POINTER)
-character_origin = _unchecked("FPDFText_GetCharOrigin", _INT)
+character_origin = _unchecked("FPDFText_GetCharOrigin", None)
 character_matrix = _function("FPDFText_GetMatrix", _INT, _POINTER, _INT, _POINTER)
 font_size = _function("FPDFText_GetFontSize", ctypes.c_double, _POINTER, _INT)

@@ -112,8 +112,7 @@ def _tables(
     grids = [table.grid for table in ruled]
     numbers = _placed(page, grids)
     count = cell_count(grids)
-    lines = mended(page, lines_of(page.boxes, numbers))
-    words = Words.of(page)
+    words, lines = mended(page, Words.of(page), lines_of(page.boxes, numbers))
     if not grids:
         return [], [line.runs for line in lines], words, ruled
     if again := _with_lacking_rules(words, ruled, lines):

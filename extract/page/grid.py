@@ -7,10 +7,10 @@ are one cell. A table may lack its outer rules: they are put where the inner one
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import reduce
-from itertools import repeat
+from itertools import pairwise
 from operator import and_
 from typing import NamedTuple
 
@@ -91,11 +91,12 @@ def _missing_ends(rules: Sequence[Rule], across: Sequence[float]) -> list[float]
         (max(r.end for r in rules), False),
     ):
         edge = min(across) if first else max(across)
+        if abs(edge - outermost) <= _OVERHANG:
+            continue
         agreeing = sum(
             abs((rule.start if first else rule.end) - outermost) <= _NEAR for rule in rules
         )
-        most = agreeing >= max(min(2, len(rules)), len(rules) / 2)
-        if most and abs(edge - outermost) > _OVERHANG:
+        if agreeing >= max(min(2, len(rules)), len(rules) / 2):
             ends.append(outermost)
     return ends
 
@@ -152,10 +153,12 @@ class _Cutter:
     def grid(self) -> Grid:
         """Return the finished grid."""
         cells: list[Slot] = []
+        sides = list(pairwise(range(self.columns + 1)))
         for row, owners in enumerate(self.owners):
             if self._is_plain(row):
                 owners[:] = range(len(cells), len(cells) + self.columns)
-                cells += self._plain_cells(row)
+                after = row + 1
+                cells += [_slot((row, left, after, right, False)) for left, right in sides]
                 continue
             below = self.level[row + 1]
             for column in range(self.columns):
@@ -179,12 +182,6 @@ class _Cutter:
         """Tell whether rules close each slot of a row, inside a closed outline."""
         both = self.level[row] & self.level[row + 1]
         return self.closed and both == self.wide and bool(self.parted >> row & 1)
-
-    def _plain_cells(self, row: int) -> Iterator[Slot]:
-        lefts, rights = range(self.columns), range(1, self.columns + 1)
-        return map(
-            _slot, zip(repeat(row), lefts, repeat(row + 1), rights, repeat(False), strict=False)
-        )
 
     def _cell(self, row: int, column: int, number: int) -> Slot:
         right = self._right_end(row, column)

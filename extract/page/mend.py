@@ -13,7 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from extract.page.page import FloatArray, IntArray, PageData
-from extract.page.words import Line
+from extract.page.words import Line, Words
 
 # in parts of the font size
 _OVERLAP = 0.15
@@ -28,16 +28,19 @@ _FAR = 1e6
 _UTF_32 = "utf-32-le"
 
 
-def mended(page: PageData, lines: Sequence[Line]) -> list[Line]:
-    """Return `lines`, torn ones parted by their base lines or woven to one run a piece."""
+def mended(page: PageData, words: Words, lines: Sequence[Line]) -> tuple[Words, list[Line]]:
+    """Return the words and `lines`, torn ones parted by base lines or woven to one run a piece."""
     if not lines:
-        return []
-    lines = _with_marks(page, lines)
+        return words, []
+    boxes = words.boxes
+    lines = _with_marks(words, lines)
+    if len(lines) == len(words.texts):
+        # each line is one run
+        return words, list(lines)
     several = [index for index, (_, runs) in enumerate(lines) if len(runs) > 1]
-    boxes = page.boxes.tolist() if several else []
     torn = {index for index in several if _overlap([boxes[run] for run in lines[index].runs])}
     if not torn:
-        return list(lines)
+        return words, list(lines)
     result: list[Line] = []
     woven: list[int] = []
     for index, line in enumerate(lines):
@@ -51,12 +54,12 @@ def mended(page: PageData, lines: Sequence[Line]) -> list[Line]:
     made = _mend(page, [result[index].runs for index in woven]) if woven else []
     for index, runs in zip(woven, made, strict=True):
         result[index] = Line(result[index].group, runs)
-    return result
+    return Words.of(page) if woven else words, result
 
 
-def _with_marks(page: PageData, lines: Sequence[Line]) -> Sequence[Line]:
+def _with_marks(words: Words, lines: Sequence[Line]) -> Sequence[Line]:
     """Return `lines`, small marks that stand above the end of a line put at its end."""
-    texts = page.texts
+    texts, boxes = words.texts, words.boxes
     groups, runs_of = zip(*lines, strict=True)
     likely = [
         index
@@ -65,7 +68,6 @@ def _with_marks(page: PageData, lines: Sequence[Line]) -> Sequence[Line]:
     ]
     if not likely:
         return lines
-    boxes = page.boxes.tolist()
     result = list(lines)
     for index in reversed(likely):
         marks, runs = lines[index].runs, lines[index + 1].runs

@@ -42,7 +42,8 @@ def _broken(
     """Yield the cells of the first column whose lines are parts of one number."""
     ends = (bisect_left(lines, (number,)) for number in (first, first + len(grid.cells)))
     inside = lines[slice(*ends)]
-    several = {one.group for one, two in itertools.pairwise(inside) if one.group == two.group}
+    groups = [line.group for line in inside]
+    several = {one for one, two in itertools.pairwise(groups) if one == two}
     if not any(grid.cells[number - first][1::2] == (0, 1) for number in several):
         return
     own = [line for line in inside if grid.cells[line.group - first][1::2] == (0, 1)]

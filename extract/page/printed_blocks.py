@@ -53,12 +53,13 @@ class Block:
 def runs_outside(page: PageData, ruled: Sequence[RuleGroup]) -> list[int]:
     """Return the runs that stand in no ruled table, in the order of printing."""
     x0, top, x1, bottom = page.boxes.T
+    x, y = (x0 + x1) / 2, (top + bottom) / 2
     outside = np.ones(len(page.boxes), dtype=bool)
     for level, upright in ruled:
-        at = [rule.at for rule in level] + [end for r in upright for end in (r.start, r.end)]
-        across = [rule.at for rule in upright] + [end for r in level for end in (r.start, r.end)]
-        inside = ((top + bottom) / 2 > min(at)) & ((top + bottom) / 2 < max(at))
-        inside &= ((x0 + x1) / 2 > min(across)) & ((x0 + x1) / 2 < max(across))
+        heights, lefts, rights = zip(*level, strict=True)
+        places, tops, feet = zip(*upright, strict=True)
+        inside = (y > min(*heights, *tops)) & (y < max(*heights, *feet))
+        inside &= (x > min(*places, *lefts)) & (x < max(*places, *rights))
         outside &= ~inside
     return [run for run in outside.nonzero()[0].tolist() if page.texts[run].strip()]
 
@@ -78,8 +79,7 @@ def pieces_of(
 ) -> Iterator[Block]:
     """Yield runs with those as one that are printed next to each other on a line."""
     last: Block | None = None
-    for run in runs:
-        box: list[float] = page.boxes[run].tolist()
+    for run, box in zip(runs, page.boxes[runs].tolist(), strict=True):
         piece = Block([box], [page.texts[run]], page.bold[run])
         if last is not None and _touch(last.boxes[0], box, gutters):
             old = last.boxes[0]

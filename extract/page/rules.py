@@ -31,6 +31,7 @@ _OPEN = 8.0
 _FEW = 120
 _FAR = 1e6
 _ZERO = np.zeros(1, dtype=np.int64)
+_START = attrgetter("start")
 
 
 class Rule(NamedTuple):
@@ -136,7 +137,7 @@ def _rows_of_dots(dots: Iterable[Rule]) -> Iterator[Rule]:
             rows.append([])
         rows[-1].append(dot)
     for row in rows:
-        row.sort(key=attrgetter("start"))
+        row.sort(key=_START)
         at, start, end = row[0]
         for dot in row[1:]:
             if dot.start > end + JOIN:
@@ -151,17 +152,19 @@ def _rows_of_dots(dots: Iterable[Rule]) -> Iterator[Rule]:
 def _joined(pieces: Iterable[Rule]) -> Iterator[Rule]:
     """Yield rules made of pieces that lie on one line and nearly touch."""
     for line in _snapped(sorted(pieces)):
-        at = sum(piece.at for piece in line) / len(line) if len(line) > 1 else line[0].at
+        at, start, end = line[0]
+        if len(line) > 1:
+            at = sum([piece[0] for piece in line]) / len(line)
+            line.sort(key=_START)
+            _, start, end = line[0]
         at = round(at, 2)
-        line.sort(key=attrgetter("start"))
-        _, start, end = line[0]
-        for piece in line:
-            if piece.start > end + JOIN:
+        for _, left, right in line[1:]:
+            if left > end + JOIN:
                 if end - start >= _SHORTEST:
                     yield _rule((at, start, end))
-                start, end = piece.start, piece.end
-            elif piece.end > end:
-                end = piece.end
+                start, end = left, right
+            elif right > end:
+                end = right
         if end - start >= _SHORTEST:
             yield _rule((at, start, end))
 

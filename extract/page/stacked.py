@@ -25,10 +25,10 @@ def unstacked(page: PageData) -> PageData:
     # from the top of each letter to the foot of the next one
     gaps = boxes[:-1, 1] - boxes[1:, 3]
     middles = (boxes[:, 0] + boxes[:, 2]) / 2
-    height = np.maximum(boxes[:-1, 2] - boxes[:-1, 0], boxes[:-1, 3] - boxes[:-1, 1])
-    up = (np.abs(middles[1:] - middles[:-1]) < _ASIDE) & (gaps > -_OVER) & (gaps < _WIDEST * height)
+    up = (np.abs(middles[1:] - middles[:-1]) < _ASIDE) & (gaps > -_OVER)
     if np.count_nonzero(up) < _FEWEST - 1:
         return page
+    up &= gaps < _WIDEST * (boxes[:-1, 2:] - boxes[:-1, :2]).max(axis=1)
     stacks = [stack for stack in _stacks(page, up.tolist()) if len(stack) >= _FEWEST]
     if not stacks:
         return page

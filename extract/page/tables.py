@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterator, Sequence
+from operator import itemgetter
 
 import numpy as np
 import numpy.typing as npt
@@ -85,11 +86,13 @@ def _over_sides(
     """Return the runs outside of all tables that reach into one."""
     left, top, right, bottom = boxes.T
     middle = (top + bottom) / 2
-    over = np.zeros(len(boxes), dtype=bool)
+    over: set[int] = set()
     for x0, y0, x1, y1 in (grid.box for grid in grids):
-        beside = (middle > y0) & (middle < y1)
-        over |= beside & (left < x1 - _SLACK) & (right > x0 + _SLACK)
-    return set((over & outside).nonzero()[0].tolist())
+        beside = outside & (middle > y0) & (middle < y1)
+        if beside.any():
+            beside &= (left < x1 - _SLACK) & (right > x0 + _SLACK)
+            over.update(beside.nonzero()[0].tolist())
+    return over
 
 
 def split_runs(page: PageData, grids: Sequence[Grid], runs: Sequence[int]) -> None:
@@ -162,8 +165,9 @@ def fragment(page: PageData, grid: Grid, printed: Sequence[Printed]) -> TableFra
     A table has text in at least two cells. Only where it begins at the top of a page may it
     have one: then it is the rest of a row that the page end cut off.
     """
-    texts = sum(1 for cell in printed if cell[0])
-    if texts < (1 if _may_be_rest(page, grid) else 2):
+    least = 1 if _may_be_rest(page, grid) else 2
+    texts = filter(itemgetter(0), printed)
+    if len(list(itertools.islice(texts, least))) < least:
         return None
     maker = _Maker(page, grid, printed)
     rows = tuple(maker.row(number, owners) for number, owners in enumerate(grid.owners))

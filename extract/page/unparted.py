@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import itertools
 from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -66,18 +67,20 @@ def whole_grid(
 
 
 def _level_rules(words: Words, grid: Grid, lines: Sequence[Line], first: int) -> Iterator[Rule]:
-    by_cell: dict[int, list[Line]] = {}
+    by_cell: defaultdict[int, list[Line]] = defaultdict(list)
     for line in lines:
-        by_cell.setdefault(line.group - first, []).append(line)
-    rows: dict[int, list[int]] = {}
+        by_cell[line[0] - first].append(line)
+    rows: defaultdict[int, list[int]] = defaultdict(list)
     for cell, own in by_cell.items():
-        slot = grid.cells[cell]
-        if len(own) > 1 and slot.bottom - slot.top == 1:
-            rows.setdefault(slot.top, []).append(cell)
+        if len(own) > 1:
+            slot = grid.cells[cell]
+            if slot.bottom - slot.top == 1:
+                rows[slot.top].append(cell)
     for number, cells in rows.items():
-        key = len(by_cell.get(grid.owners[number][0], ()))
+        keys = by_cell.get(grid.owners[number][0], ())
+        key = len(keys)
         several = [by_cell[cell] for cell in cells]
-        anew = _begins_anew(words, by_cell.get(grid.owners[number][0], ()))
+        anew = key > 1 and _begins_anew(words, keys)
         if not anew and not _may_hold_rows(words, several, key):
             continue
         figures = _hold_rows(words, several)
@@ -105,10 +108,11 @@ def _may_hold_rows(words: Words, cells: Sequence[Sequence[Line]], key: int) -> b
 
     `key` is the number of lines in the first cell of the row.
     """
-    counts = sorted(len(cell) for cell in cells)
-    if key >= _FEWEST and len(counts) > 1 and counts[-2] >= 2 * _FEWEST:
-        return True
-    return any(words.texts[cell[-1].runs[0]][:1] in _FIRST for cell in cells)
+    texts = words.texts
+    for cell in cells:
+        if texts[cell[-1].runs[0]][:1] in _FIRST:
+            return True
+    return key >= _FEWEST and sum(len(cell) >= 2 * _FEWEST for cell in cells) > 1
 
 
 def _hold_rows(words: Words, cells: Sequence[Sequence[Line]]) -> bool:

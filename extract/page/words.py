@@ -64,7 +64,7 @@ def lines_of(boxes: FloatArray, groups: IntArray) -> list[Line]:
     cuts = starts.nonzero()[0]
     if len(cuts) == len(order):
         # most lines are one run, and need no order
-        return list(map(_line, zip(group.tolist(), ([run] for run in order.tolist()), strict=True)))
+        return list(map(_line, zip(group.tolist(), [[run] for run in order.tolist()], strict=True)))
     # lines stay together, so that only places on the line change
     runs = order[np.lexsort((left[order], starts.cumsum()))].tolist()
     ends = [*cuts[1:].tolist(), len(runs)]

@@ -33,7 +33,7 @@ def faint_runs(objects: Sequence[Any]) -> tuple[tuple[int, ...], tuple[int, ...]
     pdfium.run(map(pdfium.fill_colour, objects, *channels))
     red, green, blue, opacity = colours.T
     pale = (red >= _WHITE) & (green >= _WHITE) & (blue >= _WHITE) | (opacity <= _CLEAR)
-    faint = [run for run in np.flatnonzero(pale).tolist() if modes[run] not in _OTHERWISE]
+    faint = [run for run in pale.nonzero()[0].tolist() if modes[run] not in _OTHERWISE]
     if not any(modes):
         return tuple(faint), ()
     return tuple(faint), tuple(run for run, mode in enumerate(modes) if mode in _UNPAINTED)

@@ -47,11 +47,18 @@ def _is_own(font: int) -> bool:
 
 def _are_seen(x: FloatArray, y: FloatArray, boxes: FloatArray) -> bool:
     """Tell whether a gap for a space is left at each place on its line, or nothing follows."""
+    bottom, top = boxes[:, 1], boxes[:, 3]
+    lines = set(y.tolist())
+    return all(_seen_on(x[y == at], boxes[(bottom <= at) & (at <= top)]) for at in lines)
+
+
+def _seen_on(x: FloatArray, boxes: FloatArray) -> bool:
+    """Tell whether a gap for a space is left at each place among the runs of its line."""
+    if not len(boxes):
+        return True
     left, bottom, right, top = boxes.T
-    level = (bottom <= y[:, None]) & (y[:, None] <= top)
     before = (left + right) / 2 < x[:, None]
-    ends = np.where(level & before, right, -np.inf)
-    starts = np.where(level & ~before, left, np.inf)
+    ends, starts = np.where(before, right, -np.inf), np.where(before, np.inf, left)
     one, two = ends.argmax(axis=1), starts.argmin(axis=1)
     size = np.maximum((top - bottom)[one], (top - bottom)[two])
     return bool((starts.min(axis=1) - ends.max(axis=1) > SPACE * size).all())

@@ -392,7 +392,7 @@ def _bold(objects: Sequence[Any]) -> list[bool]:
     """Tell for each text object whether its font is named a bold one."""
     fonts = list(map(pdfium.text_font, objects))
     bold = {font: _named_bold(font) for font in set(fonts)}
-    return [bold[font] for font in fonts]
+    return list(map(bold.__getitem__, fonts))
 
 
 def _named_bold(font: int) -> bool:

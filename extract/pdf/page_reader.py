@@ -193,14 +193,15 @@ class PageReader:
     def _sampled(self, page: PageData, found: PageBlocks) -> PageBlocks:
         """Return the reading of a page, held against others where its number is drawn."""
         number, settings = page.number, self.settings
-        light = is_light(page) and not self._trimmed
-        if light and is_sampled(self.sha256, number, settings.second_share, "reference"):
+        again = is_sampled(self.sha256, number, settings.second_share, "reference")
+        shown = is_sampled(self.sha256, number, settings.picture_share, "picture")
+        if not (again or shown) or self._trimmed or not is_light(page):
+            return found
+        if again:
             second = self.readers.reference(number, self._gutters)
             differing = difference(number, found.blocks, second.blocks if second else None)
             self.notes += [differing] if differing else []
-        if light and is_sampled(self.sha256, number, settings.picture_share, "picture"):
-            return self._believed(page, found, "layer_differs")
-        return found
+        return self._believed(page, found, "layer_differs") if shown else found
 
     def _without_text(self, page: PageData) -> PageBlocks:
         doubts = [code for code in page.doubts if code in MESSAGES]

@@ -43,7 +43,7 @@ _CLASSES = np.full(0x10000, _UNKNOWN, dtype=np.uint8)
 
 def _counts(codes: npt.NDArray[np.uint16]) -> npt.NDArray[np.int64]:
     """Return how often each class stands among characters."""
-    counts = np.bincount(_CLASSES[codes], minlength=_UNKNOWN + 1)
+    counts = np.bincount(_CLASSES.take(codes), minlength=_UNKNOWN + 1)
     if not counts[_UNKNOWN]:
         return counts
     for code in set(codes[_CLASSES[codes] == _UNKNOWN].tolist()):

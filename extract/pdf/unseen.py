@@ -21,10 +21,8 @@ def off_paper(page: PageData) -> list[int]:
     """Return the runs that lie outside the page, or are too small to be seen."""
     boxes = page.boxes
     height = boxes[:, 3] - boxes[:, 1]
-    left, top, *_ = np.minimum.reduce(boxes).tolist()
-    *_, right, bottom = np.maximum.reduce(boxes).tolist()
-    inside = left >= 0 and top >= 0 and right <= page.width and bottom <= page.height
-    if inside and np.minimum.reduce(height) >= _SMALLEST:
+    inside = boxes[:, 2].max() <= page.width and boxes[:, 3].max() <= page.height
+    if inside and boxes[:, :2].min() >= 0 and height.min() >= _SMALLEST:
         return []
     x, y = (boxes[:, 0] + boxes[:, 2]) / 2, (boxes[:, 1] + boxes[:, 3]) / 2
     outside = (x < 0) | (x > page.width) | (y < 0) | (y > page.height)

@@ -8,7 +8,7 @@ import numpy as np
 
 from extract.page.mend import mended
 from extract.page.page import Letters, PageData
-from extract.page.words import Line
+from extract.page.words import Line, Words
 
 WIDTH, HEIGHT = 5.0, 10.0
 
@@ -36,7 +36,8 @@ def page_of(*runs: tuple[float, float, str]) -> PageData:
 
 
 def read(page: PageData, lines: Sequence[Line]) -> list[list[str]]:
-    return [[page.texts[run] for run in line.runs] for line in mended(page, lines)]
+    _, made = mended(page, Words.of(page), lines)
+    return [[page.texts[run] for run in line.runs] for line in made]
 
 
 def test_letters_are_woven_into_the_holes_of_their_lines() -> None:
