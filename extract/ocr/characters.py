@@ -20,7 +20,7 @@ _LOOKALIKES = str.maketrans(
     | {"ñ": "ũ", "Ñ": "Ũ", "⁄": "/", "∕": "/"}
 )
 # the sign of per cent is read with a letter after it
-_PER_CENT = re.compile(r"(?<=\d%)[c0o]\b")
+_PER_CENT = re.compile(r"(?:(?<=\d%)|(?<=^%))[c0o]\b")
 
 
 def cleaned_words(words: Sequence[str]) -> list[str]:

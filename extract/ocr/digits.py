@@ -28,8 +28,16 @@ _FIGURE = re.compile(
     r"|\(?\d{1,3}(?:\.\d{1,3}){0,5}\.?\)?"
     r"|\d{1,2}[/-]\d{1,2}(?:[/-]\d{2,4})?|[-–%+]"
 )
+_PARTED = re.compile(r"[(+\-–]?\d{1,3}(?:\.\d{3})*(?:,\d+)?%?\)?")
+_THREE_DECIMALS = re.compile(r"[1-9]\d*,\d{3}\b")
 _ROMAN = re.compile(r"(?=[IVX])X{0,3}(?:IX|IV|V?I{0,3})[.)]?")
 _QUARTERS = re.compile(r"(?:IV|I{1,3})(?:[-–,](?:IV|I{1,3}))*(?:[/.]\d{4})?")
+# the strokes of Roman numbers, and what they are taken for
+_DISGUISES = {"H": "II", "1": "I", "l": "I", "|": "I", "T": "I", "i": "I", "Ï": "I", "U": "II"}
+_DISGUISED = re.compile(r"[IVXH1l|TiÏU]+(?=[/.,–-]|$)")
+# the first line of a number that goes on in a second one, and that
+_BEGUN, _REST = re.compile(r"\d[\d.]*\.(?P<last>\d{0,2})"), re.compile(r"\d{1,3}\.?")
+_THOUSAND = 3
 _UNSURE = 0.5
 # darker than this is print; a stem is ink over so much of the height
 _INK = 140
@@ -81,6 +89,29 @@ def is_quarters(text: str) -> bool:
     return bool(_QUARTERS.fullmatch(text))
 
 
+def undisguised(text: str) -> str:
+    """Return what a Roman number was read as, with the strokes it must have had: IH, III."""
+
+    def strokes(part: re.Match[str]) -> str:
+        return "".join(_DISGUISES.get(character, character) for character in part.group())
+
+    return text if text.isdecimal() else _DISGUISED.sub(strokes, text)
+
+
+def joined_lines(first: str, second: str) -> str | None:
+    """Return a number that was printed in two lines of a narrow cell; None if it is not one.
+
+    It breaks after a stop (3.2. and 1), or so that the parts make up thousands.
+    """
+    begun = _BEGUN.fullmatch(first)
+    if begun is None or not _REST.fullmatch(second):
+        return None
+    last = begun.group("last")
+    if last and len(last + second.rstrip(".")) != _THOUSAND:
+        return None
+    return first + second
+
+
 def is_like_figure(text: str, confidence: float, *, number: bool, figures: bool) -> bool:
     """Tell whether a text may be a figure that was read badly.
 
@@ -107,8 +138,24 @@ def settled(first: Reading, second: Reading, *, number: bool) -> Settled:
         return Settled(one, first.confidence, (two,) if two and fits(one) else ())
     if not fits(one):
         return Settled(two, second.confidence, (one,) if one else ())
+    if one.replace(".", ",") == two.replace(".", ",") and _points(one) != _points(two):
+        better, other = (one, two) if _points(one) > _points(two) else (two, one)
+        return Settled(better, min(first.confidence, second.confidence), (other,))
+    if one == f"{two}.":
+        # the second reader does not see a stop at the end
+        return Settled(one, first.confidence)
     better, other = (two, one) if second.confidence >= first.confidence else (one, two)
     return Settled(better, min(first.confidence, second.confidence), (other,))
+
+
+def _points(text: str) -> int:
+    """Return how well points part the thousands of a figure, and a comma its decimals.
+
+    Three decimals are rare, but after nothing: a point that parts thousands was there.
+    """
+    if not _PARTED.fullmatch(text):
+        return 0
+    return 1 if _THREE_DECIMALS.search(text) else 2
 
 
 def stems(picture: Pixels) -> int:

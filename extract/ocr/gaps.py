@@ -24,6 +24,10 @@ _WIDEST_END = 60.0
 _AT_RULE = 3.0
 # a rule is at least so long in all, and its gaps no longer than that
 _SHORTEST = 40.0
+# in points: a bridge shorter than this is made longer
+_SHORT = 6.0
+# of so few lines side by side not much can be told
+_FEW_LINES = 3
 # darker than this is print; where a gap has so much of it on both sides, seen this far off
 # in points, text runs across
 _PRINT = 150
@@ -64,10 +68,30 @@ def bridged(boxes: FloatArray, white: Pixels, scale: float) -> FloatArray:
     level = _lines(boxes[wide], scale)
     upright = _lines(boxes[~wide][:, [1, 0, 3, 2]], scale)
     dark = white < _PRINT
-    rows = [box for line in level for box in _gaps(line, upright, dark, scale)]
-    columns = [box for line in upright for box in _gaps(line, level, dark.T, scale)]
+    rows = [box for line in level for box in _gaps(line, level, upright, dark, scale)]
+    columns = [box for line in upright for box in _gaps(line, upright, level, dark.T, scale)]
     turned = [(x0, y0, x1, y1) for y0, x0, y1, x1 in columns]
     return np.array([*boxes.tolist(), *rows, *turned], dtype=np.float64).reshape(-1, 4)
+
+
+def linked(boxes: FloatArray, scale: float) -> FloatArray:
+    """Return the boxes (n, 4) of rules, short pieces made as long as those that they join.
+
+    A piece of a few points that stands by itself would be taken for a dot.
+    """
+    sides = boxes[:, 2:] - boxes[:, :2]
+    along = np.where(sides[:, 0] >= sides[:, 1], 0, 1)
+    made = boxes.copy()
+    for index in np.nonzero(sides.max(axis=1, initial=0) < _SHORT * scale)[0].tolist():
+        axis = int(along[index])
+        start, end = boxes[index, axis], boxes[index, axis + 2]
+        middle = boxes[:, 1 - axis] + boxes[:, 3 - axis]
+        beside = (along == axis) & (abs(middle - middle[index]) <= 2 * _ASIDE * scale)
+        before = beside & (abs(boxes[:, axis + 2] - start) <= 1)
+        after = beside & (abs(boxes[:, axis] - end) <= 1)
+        made[index, axis] = boxes[before, axis].min(initial=start)
+        made[index, axis + 2] = boxes[after, axis + 2].max(initial=end)
+    return made
 
 
 def _lines(boxes: FloatArray, scale: float) -> list[_Line]:
@@ -85,7 +109,7 @@ def _lines(boxes: FloatArray, scale: float) -> list[_Line]:
 
 
 def _gaps(
-    line: _Line, across: Sequence[_Line], dark: Mask, scale: float
+    line: _Line, beside: Sequence[_Line], across: Sequence[_Line], dark: Mask, scale: float
 ) -> Iterator[tuple[float, float, float, float]]:
     """Yield the boxes of the gaps in a level line that were not meant."""
     if line.length < _SHORTEST * scale:
@@ -94,9 +118,20 @@ def _gaps(
     met = sorted(r.at for r in across if r.start - near <= line.at <= r.end + near)
     for start, end in _open_parts(line, met, scale):
         stops = [start, *(at for at in met if start + near < at < end - near), end]
+        whole = [at for at in stops if any(abs(at - other) <= near for other in met)]
         for one, two in itertools.pairwise(stops):
-            if not _has_text(dark, line, one, two, scale):
+            if one in whole and two in whole and _is_merged(beside, one, two):
+                continue
+            if not _has_text(dark, line, (one, two), met, scale):
                 yield (one, line.at - 1, two, line.at + 1)
+
+
+def _is_merged(lines: Sequence[_Line], start: float, end: float) -> bool:
+    """Tell whether as many lines are broken off between two rules across as go through."""
+    middle = (start + end) / 2
+    there = [line for line in lines if line.start <= middle <= line.end]
+    through = sum(any(p.start <= middle <= p.end for p in line.pieces) for line in there)
+    return len(there) > _FEW_LINES and 2 * through <= len(there)
 
 
 def _open_parts(line: _Line, met: Sequence[float], scale: float) -> Iterator[tuple[float, float]]:
@@ -119,11 +154,22 @@ def _open_parts(line: _Line, met: Sequence[float], scale: float) -> Iterator[tup
         yield end, after[0]
 
 
-def _has_text(dark: Mask, line: _Line, start: float, end: float, scale: float) -> bool:
-    """Tell whether letters stand across a part of a line, on both of its sides."""
-    along = slice(round(start) + 1, round(end))
+def _has_text(
+    dark: Mask, line: _Line, ends: tuple[float, float], met: Sequence[float], scale: float
+) -> bool:
+    """Tell whether letters stand across a part of a line, on both of its sides.
+
+    The rules across that it meets are no letters.
+    """
+    first, last = round(ends[0]) + 1, round(ends[1])
     near, far = max(1, round(_SIDE * scale)), max(2, round(3 * _SIDE * scale))
     low, high = int(line.low), int(line.high) + 1
-    above = dark[max(0, low - far) : max(0, low - near), along].any(axis=0)
-    below = dark[high + near : high + far, along].any(axis=0)
-    return bool(above.size and (above & below).mean() > _TEXT)
+    above = dark[max(0, low - far) : max(0, low - near), first:last].any(axis=0)
+    below = dark[high + near : high + far, first:last].any(axis=0)
+    both: Mask = np.logical_and(above, below)
+    if not both.size:
+        return False
+    side = _SIDE * scale
+    for at in met:
+        both[max(0, round(at - side) - first) : max(0, round(at + side) - first)] = False
+    return bool(both.mean() > _TEXT)

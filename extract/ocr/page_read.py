@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import re
 import time
-from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -13,28 +11,22 @@ import numpy as np
 from extract.document import Block, Cell, TableFragment
 from extract.ocr.characters import cleaned_words
 from extract.ocr.digits import (
-    Reading,
-    SecondReader,
     Settled,
-    has_stems,
     is_figure,
-    is_like_figure,
-    is_quarters,
     is_roman,
     second_reader,
-    settled,
-    stems,
 )
+from extract.ocr.letterhead import parted_letterheads
 from extract.ocr.limits import LIMITS
 from extract.ocr.memory import give_back
-from extract.ocr.montage import Item, Montage, block_items, cell_items, montage
-from extract.ocr.page_image import POINTS_PER_INCH, PageImage, Pixels
+from extract.ocr.montage import Montage, block_items, cell_items, montage
+from extract.ocr.page_image import POINTS_PER_INCH, PageImage
+from extract.ocr.second_look import ReadItem, in_points, read_again
 from extract.ocr.straight import StraightPage, grey_page, straightened_page
 from extract.ocr.tesseract import OcrWord, read_words
 from extract.ocr.unruled_rows import row_rules
-from extract.ocr.widths import lost_digits
 from extract.ocr.wording import mended_heading, mended_line, mended_words
-from extract.page.assemble import page_blocks
+from extract.page.assemble import PageBlocks, page_blocks
 from extract.page.borderless import Gutters
 from extract.page.grid import Grid, grid_of
 from extract.page.page import Box, FloatArray, PageData
@@ -46,17 +38,12 @@ _BLOCK_OF_TEXT = 6
 _DIRT_LENGTH, _SURE_SIGN = 2, 0.7
 # in points: so near to the side of a page nothing is printed
 _EDGE = 8.0
-_LIKE_ROMAN = re.compile(r"(?=[1lI|TVXHiUÏ])[1lI|TVXHiUÏ]{1,5}(?:[-–,/.][\dlI|TVXHiUÏ]{1,5})*")
-_BEFORE_ROMAN = re.compile(r"\(?(?:(?P<quarter>quý)|lục|phần|mục|biểu)", re.IGNORECASE)
 # the least gap between words, in parts of their height
 _SPACE = 0.3
 # below this mean confidence a page lies on its head or side
 _READABLE = 0.7
 _OTHER_TURNS = (2, 1, 3)
 _FEWEST_LETTERS = 20
-_FEWEST_WORDS = 3
-# how sure a figure is at most that seems to have lost a digit
-_TOO_WIDE = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,21 +53,6 @@ class ScannedPage:
     blocks: tuple[Block, ...]
     confidence: float
     gutters: Gutters = ()
-
-
-@dataclass(slots=True)
-class _ReadItem:
-    """An item, its words in points, and what two readings came to.
-
-    `letters` counts what tesseract read, `sure_letters` the same by its confidence.
-    """
-
-    item: Item
-    words: list[tuple[str, Box]]
-    settled: Settled
-    in_cell: bool
-    letters: int
-    sure_letters: float
 
 
 def read_page(image: PageImage, before: Gutters = ()) -> ScannedPage:
@@ -112,17 +84,34 @@ def _read(page: StraightPage, before: Gutters, end: float) -> ScannedPage:
         # cell by cell it reads better, and figures are read twice
         page = replace(page, rules=np.concatenate((page.rules, lacking)))
         items = _read_items(page, _grids(page), end)
-    data = _page_data(page, items)
-    found = page_blocks(data, before)
-    blocks = tuple(_placed(block, page, items) for block in found.blocks)
+    found = _found_blocks(_page_data(page, items), before)
+    blocks = tuple(_placed(block, page, items) for block in parted_letterheads(found.blocks))
     return ScannedPage(blocks, _confidence(items), found.gutters)
+
+
+def _found_blocks(data: PageData, before: Gutters) -> PageBlocks:
+    """Return the blocks of a page, in the columns left open before or in its own.
+
+    Where level rules part the rows, the columns of another page may part them once more: the
+    reading with fewer rows that begin with nothing is the better one.
+    """
+    found = page_blocks(data, before)
+    if not before or not len(data.rules):
+        return found
+    own = page_blocks(data)
+    return own if _blank_starts(own) < _blank_starts(found) else found
+
+
+def _blank_starts(page: PageBlocks) -> int:
+    tables = [block for block in page.blocks if isinstance(block, TableFragment)]
+    return sum(not row[0].text and not row[0].covered for t in tables for row in t.rows if row)
 
 
 def _grids(page: StraightPage) -> list[Grid]:
     return [grid for group in rule_groups(page.rules)[0] if (grid := grid_of(group))]
 
 
-def _confidence(items: Sequence[_ReadItem]) -> float:
+def _confidence(items: Sequence[ReadItem]) -> float:
     """Return how sure tesseract is of the letters of a page; 1 where there are hardly any.
 
     Second readings do not count: they find figures in anything.
@@ -133,7 +122,7 @@ def _confidence(items: Sequence[_ReadItem]) -> float:
     return sum(item.sure_letters for item in items) / letters
 
 
-def _read_items(page: StraightPage, grids: Sequence[Grid], end: float) -> list[_ReadItem]:
+def _read_items(page: StraightPage, grids: Sequence[Grid], end: float) -> list[ReadItem]:
     """Return the items of a page in reading order, each one read."""
     scale = page.reading_scale
     cells = cell_items(page.sharp, grids, scale)
@@ -147,13 +136,13 @@ def _read_items(page: StraightPage, grids: Sequence[Grid], end: float) -> list[_
     )  # fmt: skip
     items = _by_item(words, column, scale, len(cells))
     items = [item for item in items if item.in_cell or not _is_dirt(item, page)]
-    _read_again(page, items, end)
+    reader = second_reader()
+    if reader is not None:
+        read_again(page, items, reader, end)
     return items
 
 
-def _by_item(
-    words: Sequence[OcrWord], column: Montage, scale: float, cells: int
-) -> list[_ReadItem]:
+def _by_item(words: Sequence[OcrWord], column: Montage, scale: float, cells: int) -> list[ReadItem]:
     """Return the items with their words, boxes on the page in points, a line one height."""
     own: list[list[tuple[OcrWord, Box]]] = [[] for _ in column.items]
     for word, text in zip(words, cleaned_words([w.text for w in words]), strict=True):
@@ -163,7 +152,7 @@ def _by_item(
         index, left, top = column.source(x0, (y0 + y1) / 2)
         shift = top - (y0 + y1) / 2
         box = (left, y0 + shift, left + x1 - x0, y1 + shift)
-        own[index].append((word._replace(text=text), _points(box, scale)))
+        own[index].append((word._replace(text=text), in_points(box, scale)))
     items = []
     for index, (item, found) in enumerate(zip(column.items, own, strict=True)):
         sure = min((word.confidence for word, _ in found), default=0.0)
@@ -171,14 +160,14 @@ def _by_item(
         letters = sum(len(word.text) for word, _ in found)
         sure_letters = sum(len(word.text) * word.confidence for word, _ in found)
         items.append(
-            _ReadItem(
+            ReadItem(
                 item, _levelled(found), Settled(text, sure), index < cells, letters, sure_letters
             )
         )
     return items
 
 
-def _is_dirt(item: _ReadItem, page: StraightPage) -> bool:
+def _is_dirt(item: ReadItem, page: StraightPage) -> bool:
     """Tell whether what was read outside tables is a sign or two that nobody printed.
 
     Nothing is printed at the very edge of the paper.
@@ -187,14 +176,10 @@ def _is_dirt(item: _ReadItem, page: StraightPage) -> bool:
     if item.item.box.x1 <= edge or item.item.box.x0 >= page.sharp.shape[1] - edge:
         return True
     text, sure, _ = item.settled
-    if len(text) > _DIRT_LENGTH or sure >= _SURE_SIGN:
+    if len(text) > _DIRT_LENGTH or is_figure(text) or is_roman(text):
         return False
-    return not (is_figure(text) or is_roman(text))
-
-
-def _points(box: Box, scale: float) -> Box:
-    x0, y0, x1, y1 = (side / scale for side in box)
-    return (x0, y0, x1, y1)
+    # a staple is surely read as a letter
+    return len(text) < _DIRT_LENGTH or sure < _SURE_SIGN
 
 
 def _levelled(found: Sequence[tuple[OcrWord, Box]]) -> list[tuple[str, Box]]:
@@ -219,97 +204,7 @@ def _levelled(found: Sequence[tuple[OcrWord, Box]]) -> list[tuple[str, Box]]:
     return levelled
 
 
-def _read_again(page: StraightPage, items: Sequence[_ReadItem], end: float) -> None:
-    """Read cells that look like figures a second time, and settle what they say."""
-    reader = second_reader()
-    if reader is None:
-        return
-    for item in items:
-        _read_romans_again(page, item, reader)
-    items = [item for item in items if item.in_cell]
-    columns = _figure_columns(items)
-    chosen = [item for item in items if _is_doubtful(item, columns)][: LIMITS.second_readings]
-    for item in chosen:
-        if time.monotonic() > end:
-            return
-        box = _points(item.item.box, page.reading_scale)
-        second = reader([_cut(page, box)])[0]
-        first = Reading(item.settled.text, item.settled.confidence)
-        item.settled = settled(first, second, number=item.item.first_column)
-        if item.settled.text != first.text:
-            item.words = [(item.settled.text, box)]
-    _doubt(items)
-
-
-def _doubt(items: Sequence[_ReadItem]) -> None:
-    """Be less sure of figures that take more room than their digits do."""
-    lost = lost_digits([item.item.pixels for item in items], [i.settled.text for i in items])
-    for item, too_wide in zip(items, lost, strict=True):
-        if too_wide:
-            item.settled = item.settled._replace(confidence=min(item.settled.confidence, _TOO_WIDE))
-
-
-def _read_romans_again(page: StraightPage, item: _ReadItem, reader: SecondReader) -> None:
-    """Read Roman numbers again, I is soon taken for 1 and II for H.
-
-    They stand before the name of a section, and after words such as quarter and appendix.
-    """
-    if item.item.first_column and len(item.words) >= _FEWEST_WORDS:
-        _read_word_again(page, item, 0, reader, is_roman)
-    for index, (text, _) in enumerate(item.words[:-1], start=1):
-        if before := _BEFORE_ROMAN.fullmatch(text):
-            fits = is_quarters if before.group("quarter") else is_roman
-            _read_word_again(page, item, index, reader, fits)
-
-
-def _read_word_again(
-    page: StraightPage,
-    item: _ReadItem,
-    index: int,
-    reader: SecondReader,
-    fits: Callable[[str], bool],
-) -> None:
-    """Take the second reading of a word that may be a Roman number if that is one."""
-    text, box = item.words[index]
-    bare = text.rstrip(".,;:)")
-    if not _LIKE_ROMAN.fullmatch(bare):
-        return
-    picture = _cut(page, (box[0] - 2, box[1] - 1, box[2] + 2, box[3] + 1))
-    other = reader([picture])[0].text.replace(" ", "").rstrip(".,;:)")
-    if other == bare or not fits(other):
-        return
-    if fits(bare) and not set("VX") & set(bare + other):
-        count = stems(picture)
-        if has_stems(bare, count) and not has_stems(other, count):
-            return
-    item.words[index] = (other + text[len(bare) :], box)
-
-
-def _cut(page: StraightPage, box: Box) -> Pixels:
-    x0, y0, x1, y1 = (max(0, round(side * page.scale)) for side in box)
-    return page.plain[y0:y1, x0:x1]
-
-
-def _figure_columns(items: Sequence[_ReadItem]) -> frozenset[object]:
-    """Return the columns in which figures are as frequent as anything else."""
-    read: Counter[object] = Counter()
-    figures: Counter[object] = Counter()
-    for item in items:
-        read[item.item.column] += 1
-        figures[item.item.column] += is_figure(item.settled.text)
-    return frozenset(column for column in read if 2 * figures[column] >= read[column])
-
-
-def _is_doubtful(item: _ReadItem, columns: frozenset[object]) -> bool:
-    return is_like_figure(
-        item.settled.text,
-        item.settled.confidence,
-        number=item.item.first_column,
-        figures=item.item.column in columns,
-    )
-
-
-def _page_data(page: StraightPage, items: Sequence[_ReadItem]) -> PageData:
+def _page_data(page: StraightPage, items: Sequence[ReadItem]) -> PageData:
     words = [word for item in items for word in item.words]
     boxes = np.array([box for _, box in words], dtype=np.float64).reshape(-1, 4)
 
@@ -332,7 +227,7 @@ def _page_data(page: StraightPage, items: Sequence[_ReadItem]) -> PageData:
     )
 
 
-def _placed(block: Block, page: StraightPage, items: Sequence[_ReadItem]) -> Block:
+def _placed(block: Block, page: StraightPage, items: Sequence[ReadItem]) -> Block:
     """Return a block as it lies on the scanned page, its cells with their confidence."""
     assert block.place.box is not None
     place = replace(block.place, box=page.scanned(block.place.box))
@@ -342,7 +237,7 @@ def _placed(block: Block, page: StraightPage, items: Sequence[_ReadItem]) -> Blo
     return TableFragment(rows, place)
 
 
-def _cell(cell: Cell, page: StraightPage, items: Sequence[_ReadItem]) -> Cell:
+def _cell(cell: Cell, page: StraightPage, items: Sequence[ReadItem]) -> Cell:
     assert cell.place.box is not None
     own = [item for item in items if _lies_in(item, cell.place.box, page.reading_scale)]
     inside = [] if cell.covered else own
@@ -358,7 +253,7 @@ def _cell(cell: Cell, page: StraightPage, items: Sequence[_ReadItem]) -> Cell:
     )
 
 
-def _lies_in(item: _ReadItem, box: Box, scale: float) -> bool:
+def _lies_in(item: ReadItem, box: Box, scale: float) -> bool:
     x0, y0, x1, y1 = item.item.box
     x, y = (x0 + x1) / 2 / scale, (y0 + y1) / 2 / scale
     return box[0] <= x <= box[2] and box[1] <= y <= box[3]

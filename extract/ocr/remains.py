@@ -43,6 +43,8 @@ _RULED, _TRACE, _DARKER, _CONTRAST = 0.9, 0.12, 0.4, 7
 _BESIDE = 1.7
 # a rule is broken of which no more than this is left, and none if less than that
 _BROKEN, _REST = 0.7, 0.05
+# of so few lines side by side it cannot be told whether cells are merged
+_FEW_LINES = 3
 # rules are torn where gaps in the middle of nowhere are so much of their length
 _TORN = 0.05
 # in points: how near to a rule across another ends, and one that is broken
@@ -99,7 +101,6 @@ def lost_parts(rules: FloatArray, pieces: Ints, white: Pixels, scale: float) -> 
     wide = sides[:, 0] >= sides[:, 1]
     beside = boxes[:, [1, 0, 3, 2]]
     known, turned = rules[long & wide] / scale, rules[long & ~wide][:, [1, 0, 3, 2]] / scale
-    beside = boxes[:, [1, 0, 3, 2]]
     level, upright = _lines(known, _specks(boxes)), _lines(turned, _specks(beside))
     bad = _is_bad([*level, *upright]) or _is_torn(level, upright)
     width = float(np.ptp(known[:, [0, 2]])) if len(known) else 0.0
@@ -236,7 +237,13 @@ def _added(
             (bad and (_has_trace(line, start, end) or _is_inside(line, start, end)))
             or (
                 not _is_amid(line.at, start, end, boxes, clear)
-                and (_has_trace(line, start, end) or _is_darker(line.at, start, end, white, scale))
+                and (
+                    _has_trace(line, start, end)
+                    or (
+                        not _is_merged(lines, start, end)
+                        and _is_darker(line.at, start, end, white, scale)
+                    )
+                )
             )
         )
     ]
@@ -258,6 +265,14 @@ def _has_trace(line: _Line, start: float, end: float) -> bool:
     over = min(_OVER, (end - start) / 4)
     spans = np.concatenate((line.pieces, line.whole))
     return _covered(spans, start + over, end - over) >= _TRACE
+
+
+def _is_merged(lines: Sequence[_Line], start: float, end: float) -> bool:
+    """Tell whether no more than half of several rules go through between two rules across."""
+    known = [one for one in lines if len(one.whole)]
+    there = [one for one in known if one.start <= (start + end) / 2 <= one.end]
+    through = sum(_covered(one.whole, start, end) >= _RULED for one in there)
+    return len(there) > _FEW_LINES and 2 * through <= len(there)
 
 
 def _is_inside(line: _Line, start: float, end: float) -> bool:

@@ -14,6 +14,7 @@ from extract.ocr.components import few_pieces_of
 from extract.ocr.false_rules import is_false, is_pale
 from extract.ocr.gaps import bridged
 from extract.ocr.page_image import Mask, Pixels
+from extract.ocr.tails import without_tails
 from extract.page.page import FloatArray
 
 # in points: the shortest rule, longer than any letter and than a few letters that touch
@@ -51,6 +52,8 @@ _STEP = 8.0
 _SEEN = 2
 # no rule takes up so much of the page
 _STREAK = 0.965
+# the sides of a box on a page turned by a quarter
+_TURNED = [1, 0, 3, 2]
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,9 +96,12 @@ def find_rules(white: Pixels, scale: float) -> RuleLines:
         crossing = np.ascontiguousarray(level.T)
         columns.append(_rules(dashed[1], upright, _BETWEEN, scale, crossing=crossing, among=turned))
     across = _within(_boxes(rows), ink.shape[1])
-    down = _within(_boxes(columns), ink.shape[0])[:, [1, 0, 3, 2]]
+    down = _within(_boxes(columns), ink.shape[0])
+    down, letters = without_tails(down, across[:, _TURNED], turned, scale)
+    for area in letters:
+        upright[area] = 0
     return RuleLines(
-        bridged(np.concatenate((across, down)), white, scale),
+        bridged(np.concatenate((across, down[:, _TURNED])), white, scale),
         ((level == 1) | (upright.T == 1)).view(np.uint8),
         tuple(course for found in rows for course in found.courses),
         tuple(course[:, ::-1] for found in columns for course in found.courses),

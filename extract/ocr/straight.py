@@ -16,6 +16,7 @@ from extract.ocr.bend import Bend, bend_of
 from extract.ocr.components import Pieces, pieces_of
 from extract.ocr.deskew import is_sideways, skew, straightened
 from extract.ocr.fills import without_dark_areas
+from extract.ocr.gaps import linked
 from extract.ocr.ink import cleaned, darkness, grey_of, is_bare, sharpened, whitened
 from extract.ocr.limits import LIMITS
 from extract.ocr.memory import give_back
@@ -143,7 +144,7 @@ def straightened_page(image: PageImage, turn: Turn | None = None) -> StraightPag
     plain = without_scribbles(plain, pieces, scale)
     lost = lost_parts(rules.boxes, pieces.boxes, plain, scale)
     plain = without_remains(plain, lost, scale)
-    boxes = np.concatenate((rules.boxes, lost))
+    boxes = linked(np.concatenate((rules.boxes, lost)), scale)
     upside_down = not known and is_upside_down(pieces, scale)
     letter = _height_of_letters(pieces, scale)
     # the numbers of the pieces take four times as much memory as the page

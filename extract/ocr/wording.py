@@ -1,7 +1,8 @@
 """Words that were misread, put right where only one word can have been meant.
 
 Vietnamese words are mostly pairs of syllables. A pair that is no word but differs from one
-known pair in its marks alone (tố chức, tổ chức) was that pair. Figures are never touched.
+known pair in its marks alone (tố chức, tổ chức) was that pair. Digits stay what was read; a
+letter amid digits is the one that looks like it.
 """
 
 from __future__ import annotations
@@ -19,6 +20,8 @@ from importlib import resources
 from rapidfuzz import fuzz, process
 
 from extract.ocr.cases import mended_capitals
+from extract.ocr.digits import is_roman, undisguised
+from extract.ocr.syllables import in_one_size, parted
 
 _TOKEN = re.compile(r"[^\W\d_]+")
 _EQUALS = re.compile(r"(?<=[^\W\d_])(?: ?= | = ?)(?=\d)")
@@ -33,18 +36,41 @@ _LETTER_NUMBER = re.compile(
     r"^(S[ốôó] ?[:;.]? ?)([\dóòôoOQlIiSBZzgqg]{1,6})/[^\w\s]{0,2}(?=[A-ZĐ]{2})"
 )
 _DIGITS = str.maketrans("óòôoOQlIiSBZzgq", "600000111582299")
+# the same where its stroke was lost, or taken for a letter
+_STROKE_LOST = re.compile(
+    r"^(S[ốôó0Ố] ?[:;.]? ?)(\d{1,5})[I|l]?(?=(?:KH|BC|QĐ|CV|TB|TTr|CT|CTr|NQ|HD|GM)-[A-ZĐ]{2})"
+)
+_NUMBER_WORD = re.compile(r"^S[ôó0Ố] ?[:;.]? ?(?=\d{1,5}/[A-ZĐ]{2})")
+# a day with letters amid its digits, and one whose second stroke is a digit
+_LOOSE = r"[\dIÌÍÏlìíOoóÓ]"
+_DAY = re.compile(rf"(?<=ngày ){_LOOSE}{{1,2}}(?= tháng {_LOOSE}{{1,2}} năm)")
+_MONTH = re.compile(rf"(?<=tháng ){_LOOSE}{{1,2}}(?= năm \d{{4}})")
+_YEAR_TO_COME = re.compile(r"(?<= tháng )(\d{1,2}) nam$")
+_DAY_DIGITS = str.maketrans("IÌÍÏlìíOoóÓ", "11111110066")
+_STROKE_IN_DAY = re.compile(r"(?<!\d)(\d{1,2}/[2-9])1(20\d\d)(?!\d)")
+# a quarter before its year, its strokes taken for other signs
+_QUARTER = re.compile(r"(?<=[Qq]uý )(?!\d)[LIl1iíìÍÌÏ|HT]{1,3}(?= năm|/20)")
+_QUARTER_STROKES = str.maketrans(dict.fromkeys("Ll1iíìÍÌÏ|T", "I") | {"H": "II"})
 # how like a known line one is, marks apart
 _LINE = 82.0
 _BASE = str.maketrans("đĐ", "dD")
+_TONES = frozenset("\u0300\u0301\u0303\u0309\u0323")
 # a comma read as a stop: a sentence begins with a capital
 _STOP_IN_SENTENCE = re.compile(r"(?<=[^\W\d_]{2})\. (?=([^\W\d_])[^\W\d_])")
 # how the names of bodies begin; a list of them goes on after a semicolon
 _BODY = (
     r"(?:Sở|UBND|Ủy ban|Ban|Văn phòng|Thanh tra|Công an|Trung tâm|Phòng|Chi cục|Cục|Hội|Liên|"
-    r"Tỉnh đoàn|Bộ|Kho bạc|Các (?:sở|cơ quan|đơn vị))"
+    r"Tỉnh đoàn|Bộ|Kho bạc|[Cc]ác (?:sở|cơ quan|đơn vị|phòng|trường|huyện|địa phương|tổ chức))"
 )
-_COLON_IN_LIST = re.compile(rf"(?<=\w): (?={_BODY} )")
-_LIST_OF_BODIES = re.compile(rf"{_BODY} [^:.]+: {_BODY} [^.]*")
+_COLON_IN_LIST = re.compile(rf"(?<=\w): (?={_BODY}\b)")
+_LIST_OF_BODIES = re.compile(rf"{_BODY}[ ,][^:.]+: {_BODY}\b[^.]*")
+# letters amid digits, and before the symbol of a document
+_LETTER_IN_NUMBER = re.compile(r"(?<!\w)(?=\w*\d)[\dóÓO]+(?!\w)|(?<!\w)[\dóÓ]+(?=/[A-ZĐ]{2})")
+_IN_NUMBER = str.maketrans("óÓO", "660")
+# the number of a section before its title in capitals, its strokes taken for other signs
+_SECTION = re.compile(r"^[IVXH1l|TU]{1,5}(?=\. [A-ZĐÀ-Ỹ]{2})")
+# the first quarter of a year, its sign read as a digit
+_FIRST_QUARTER = re.compile(r"(?<=[Qq]uý )1(?=20\d\d\b)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,13 +91,26 @@ def mended_words(text: str) -> str:
         if confusion.where == "anywhere" and confusion.wrong in text:
             text = text.replace(confusion.wrong, confusion.right)
     text = _before_number().sub(lambda found: _right_before_number()[found.group()], text)
+    text = _LETTER_IN_NUMBER.sub(lambda found: found.group().translate(_IN_NUMBER), text)
+    text = _QUARTER.sub(_quarter, _FIRST_QUARTER.sub("I/", text))
+    text = _SECTION.sub(_section, text)
     if _is_name(text):
         return mended_capitals(text)
     text = _STOP_IN_SENTENCE.sub(lambda found: ", " if found[1].islower() else found[0], text)
     text = _department().sub(lambda found: "SỞ" if found[1].isupper() else "Sở", text)
     if _LIST_OF_BODIES.fullmatch(text):
         text = _COLON_IN_LIST.sub("; ", text)
-    return _with_known_pairs(mended_capitals(_EQUALS.sub(" = ", text)))
+    text = _with_known_pairs(mended_capitals(_EQUALS.sub(" = ", text)))
+    return in_one_size(parted(text, _is_pair, _syllables()), _is_pair)
+
+
+def _is_pair(one: str, two: str) -> bool:
+    return (_marks(one), _marks(two)) in _pairs()
+
+
+def _section(found: re.Match[str]) -> str:
+    number = undisguised(found.group())
+    return number if is_roman(number) else found.group()
 
 
 def mended_heading(text: str) -> str:
@@ -85,7 +124,21 @@ def mended_line(text: str) -> str:
     if known:
         return known
     text = _LETTER_NUMBER.sub(lambda m: f"{m[1]}{m[2].translate(_DIGITS)}/", mended_words(text))
-    return _PLACE_AND_DAY.sub(r"\1, ", text)
+    text = _NUMBER_WORD.sub("Số: ", _STROKE_LOST.sub(r"\1\2/", text))
+    return _PLACE_AND_DAY.sub(r"\1, ", _with_days(text))
+
+
+def _with_days(text: str) -> str:
+    """Return a line whose dates and quarters are written in digits and Roman numbers."""
+    text = _DAY.sub(lambda found: found.group().translate(_DAY_DIGITS), text)
+    text = _MONTH.sub(lambda found: found.group().translate(_DAY_DIGITS), text)
+    text = _YEAR_TO_COME.sub(r"\1 năm", text)
+    return _STROKE_IN_DAY.sub(r"\1/\2", text)
+
+
+def _quarter(found: re.Match[str]) -> str:
+    number = found.group().translate(_QUARTER_STROKES)
+    return number if is_roman(number) else found.group()
 
 
 def _is_name(text: str) -> bool:
@@ -137,6 +190,12 @@ def _with_known_pairs(text: str) -> str:
 
 def _changes_held(fixed: tuple[str, str], before: tuple[str, str], held: tuple[bool, bool]) -> bool:
     """Tell whether a syllable would change that is part of another word, or one by itself."""
+    if all(
+        _without_tone(new) != _without_tone(old) and old in _syllables()
+        for new, old in zip(fixed, before, strict=True)
+    ):
+        # tones are misread often, but that both letters make other words is rare
+        return True
     return any(
         new != old and (is_held or old in _stand_alone())
         for new, old, is_held in zip(fixed, before, held, strict=True)
@@ -173,6 +232,11 @@ def _in_case(word: str, like: str) -> str:
 def _base(word: str) -> str:
     plain = unicodedata.normalize("NFD", word.translate(_BASE))
     return "".join(c for c in plain if not unicodedata.combining(c))
+
+
+@cache
+def _without_tone(word: str) -> str:
+    return "".join(c for c in unicodedata.normalize("NFD", word) if c not in _TONES)
 
 
 @cache
@@ -248,6 +312,11 @@ def _compounds() -> tuple[tuple[str, str], ...]:
     kinds = (f"tỉnh {name.partition(' ')[0]}" for name in names)
     found = dict.fromkeys((*words, *names, *kinds))
     return tuple((word.partition(" ")[0], word.partition(" ")[2]) for word in found)
+
+
+@cache
+def _syllables() -> frozenset[str]:
+    return frozenset(syllable for pair in _compounds() for syllable in pair)
 
 
 @cache

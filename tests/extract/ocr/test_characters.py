@@ -23,7 +23,14 @@ def test_a_mark_far_before_another_is_a_serif() -> None:
 
 @pytest.mark.parametrize(
     ("read", "printed"),
-    [("Lñy", "Lũy"), ("II⁄2024", "II/2024"), ("Ðiện", "Điện"), ("79,4%c", "79,4%"), ("|_", "")],
+    [
+        ("Lñy", "Lũy"),
+        ("II⁄2024", "II/2024"),
+        ("Ðiện", "Điện"),
+        ("79,4%c", "79,4%"),
+        ("%o", "%"),
+        ("|_", ""),
+    ],
 )
 def test_signs_that_vietnamese_lacks_are_what_they_look_like(read: str, printed: str) -> None:
     assert cleaned_words([read]) == [printed]

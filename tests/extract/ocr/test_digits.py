@@ -4,7 +4,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extract.ocr.digits import Reading, is_figure, is_like_figure, is_roman, settled
+from extract.ocr.digits import (
+    Reading,
+    is_figure,
+    is_like_figure,
+    is_roman,
+    joined_lines,
+    settled,
+    undisguised,
+)
 
 _texts = st.text("0123456789.,%IVOl-/ ngườid", max_size=8)
 _sure = st.floats(0, 1)
@@ -71,3 +79,38 @@ def test_what_is_settled_was_read(
     assert found.text in (one, two.replace(" ", ""))
     assert 0 <= found.confidence <= 1
     assert found.text not in found.alternatives
+
+
+@pytest.mark.parametrize(
+    ("one", "two", "text"),
+    [
+        ("77,17", "77.17", "77,17"),
+        ("3.718.45", "3.718,45", "3.718,45"),
+        ("12.345", "12,345", "12.345"),
+        ("0.345", "0,345", "0,345"),
+        ("3.2.1.", "3.2.1", "3.2.1."),
+    ],
+)
+def test_points_part_thousands_and_commas_decimals(one: str, two: str, text: str) -> None:
+    assert settled(Reading(one, 0.7), Reading(two, 0.9), number=False).text == text
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "whole"),
+    [
+        ("3.2.", "2", "3.2.2"),
+        ("161.28", "8", "161.288"),
+        ("15", "20", None),
+        ("1.1", "2", None),
+        ("2.5", "Hồ", None),
+    ],
+)
+def test_a_number_goes_on_in_a_second_line(first: str, second: str, whole: str | None) -> None:
+    assert joined_lines(first, second) == whole
+
+
+@pytest.mark.parametrize(
+    ("read", "meant"), [("IH/2026", "III/2026"), ("1V", "IV"), ("II-HI", "II-III"), ("12", "12")]
+)
+def test_strokes_are_taken_for_other_signs(read: str, meant: str) -> None:
+    assert undisguised(read) == meant

@@ -23,7 +23,7 @@ from tests.extract.ocr.pictures import (
     table_page,
     turned,
 )
-from tests.extract.pdf.writer import PageWriter
+from tests.extract.pdf.writer import PageWriter, grid
 
 pytestmark = needs_tesseract
 
@@ -105,3 +105,22 @@ def test_without_a_second_reader_a_page_is_read_once(
 
 def test_an_empty_page_gives_nothing() -> None:
     assert read_page(rendered(PageWriter())).blocks == ()
+
+
+def test_a_number_that_goes_on_in_a_second_line_is_one() -> None:
+    page = PageWriter()
+    rows = [("STT", "Names", "Units", "Figures"), *(("", f"Line {k}", "Plans", "7") for k in "abc")]
+    heights = (100.0, 124.0, 160.0, 196.0, 232.0)
+    grid(page, XS, heights, rows, size=12)
+    for top in heights[1:4]:
+        page.text(58, top + 14, "3.2.", 12)
+        page.text(66, top + 30, "1", 12)
+    table = _table(read_page(rendered(page)))
+    assert [row[0].text for row in table.rows[1:]] == ["3.2.1"] * 3
+
+
+def test_a_lone_letter_beside_a_table_is_dirt() -> None:
+    page = table_page()
+    page.text(30, 30, "Z", 24)
+    lines = [b.text for b in read_page(rendered(page)).blocks if isinstance(b, TextBlock)]
+    assert len(lines) == 2

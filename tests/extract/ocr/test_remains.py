@@ -120,3 +120,18 @@ def test_rules_torn_in_the_middle_of_nowhere_are_whole_again_without_a_trace() -
     added = _added(torn, _page([]))
     assert {(40, y, 120, y) for y in YS} <= added
     assert {(120, y, 260, y) for y in YS} <= added
+
+
+def test_a_stem_where_most_rules_are_broken_off_is_no_rule() -> None:
+    xs = (40, 120, 200, 260, 320, 380)
+    lines = [*map(_level, YS), _upright(40), _upright(380)]
+    for x in xs[1:-1]:
+        lines += [_upright(x, 40, 100), _upright(x, 120, 220)]
+    grey = _page([])
+    grey[round(102 * SCALE) : round(118 * SCALE), round(119.5 * SCALE) : round(120.5 * SCALE)] = 200
+    assert not _added(lines, grey)
+    # where the others go through it is one
+    whole = [line for line in lines if line[0] != 199.5 and line[0] != 259.5]
+    assert _added([*whole, _upright(200), _upright(260), _upright(320)], grey) == {
+        (120, 100, 120, 120)
+    }

@@ -73,3 +73,59 @@ def test_the_number_of_a_letter_has_digits() -> None:
     assert mended_line("Số: ó1/KH-STTTT") == "Số: 61/KH-STTTT"
     assert mended_line("Số: 9/&KH-SCT") == "Số: 9/KH-SCT"
     assert mended_line("Số: 145/BC-SNV") == "Số: 145/BC-SNV"
+
+
+@pytest.mark.parametrize(
+    ("read", "meant"),
+    [
+        ("Tháng 5/202ó", "Tháng 5/2026"),
+        ("Nghị quyết số óó/NQ-CP", "Nghị quyết số 66/NQ-CP"),
+        ("Quý 12025", "Quý I/2025"),
+        ("1V. CẢI CÁCH TỔ CHỨC", "IV. CẢI CÁCH TỔ CHỨC"),
+        ("H. CẢI CÁCH THỂ CHẾ", "II. CẢI CÁCH THỂ CHẾ"),
+        ("UBND cấp xã: các sở, ngành", "UBND cấp xã; các sở, ngành"),
+    ],
+)
+def test_numbers_and_lists_are_what_they_can_only_be(read: str, meant: str) -> None:
+    assert mended_words(read) == meant
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Hằng tuần",
+        "Công chứng",
+        "cơ quan chủ quản",
+        "Học viện Hành chính",
+        "Đào tạo người dùng",
+        "không dùng tiền mặt",
+        "1. CÔNG TÁC CHỈ ĐẠO",
+        "trên Cổng dịch vụ công quốc gia",
+        "đã số hóa",
+    ],
+)
+def test_words_that_are_right_stay(text: str) -> None:
+    assert mended_words(text) == text
+
+
+@pytest.mark.parametrize(
+    ("read", "meant"),
+    [
+        ("Số: 9KH-TTDVVL", "Số: 9/KH-TTDVVL"),
+        ("Số: 777IBC-STC", "Số: 777/BC-STC"),
+        ("S0. 73/BC-BQLKCN", "Số: 73/BC-BQLKCN"),
+        ("Biên Hòa, ngày 1Ì tháng 6 năm 2027", "Biên Hòa, ngày 11 tháng 6 năm 2027"),
+        ("Huế, ngày 22 tháng 01 nam", "Huế, ngày 22 tháng 01 năm"),
+        ("(Từ ngày 15/612027 đến ngày 14/9/2027)", "(Từ ngày 15/6/2027 đến ngày 14/9/2027)"),
+        ("Công tác quý Lí năm 2026", "Công tác quý II năm 2026"),
+    ],
+)
+def test_dates_and_numbers_of_a_letter_are_put_right(read: str, meant: str) -> None:
+    assert mended_line(read) == meant
+
+
+@pytest.mark.parametrize(
+    "text", ["Số 12 của Bộ", "Quý 1 năm 2024", "quý IV năm 2024", "Số: 118/BC-SCT", "tại Hà Nam"]
+)
+def test_lines_that_are_right_stay(text: str) -> None:
+    assert mended_line(text) == text
