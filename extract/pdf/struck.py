@@ -6,9 +6,8 @@ import numpy as np
 
 from extract.page.page import FloatArray, IntArray, PageData
 
-# a stroke lies so near to the middle of a run, in parts of its height, and is no thicker
-_MIDDLE = 0.2
-_THICK = 0.2
+# what of the height of a run a stroke lies in, as weights of left, top, right and bottom
+_UPPER, _LOWER = np.array([0.0, 0.7, 0.0, 0.3]), np.array([0.0, 0.3, 0.0, 0.7])
 # what a stroke may be longer or shorter than what it strikes: a space, in heights
 _SPACE = 0.45
 # rules whose ends are nearer are parts of a grid
@@ -20,32 +19,40 @@ def struck_out(page: PageData) -> list[int]:
     rules, boxes = page.rules, page.boxes
     if not len(rules):
         return []
-    level = rules[rules[:, 3] - rules[:, 1] < rules[:, 2] - rules[:, 0]]
-    ys = np.sort((level[:, 1] + level[:, 3]) / 2)
-    room = _MIDDLE * (boxes[:, 3] - boxes[:, 1])
-    middles = (boxes[:, 1] + boxes[:, 3]) / 2
-    near = ys.searchsorted(middles + room) > ys.searchsorted(middles - room)
+    ys = np.sort(rules[:, 1])
+    near = ys.searchsorted(boxes @ _UPPER) < ys.searchsorted(boxes @ _LOWER)
     if not near.any():
         return []
     runs = near.nonzero()[0]
-    found = [_struck(stroke, runs, boxes[runs]) for stroke in level if not _joined(stroke, rules)]
+    strokes = rules[_strokes(rules, boxes[runs])]
+    found = [_struck(stroke, runs, boxes[runs]) for stroke in strokes if not _joined(stroke, rules)]
     return sorted({run for struck in found for run in struck})
+
+
+def _strokes(rules: FloatArray, boxes: FloatArray) -> IntArray:
+    """Return the rules that go through the whole of one of the boxes."""
+    x0, _, x1, _ = boxes.T[..., None]
+    upper, lower = (boxes @ _UPPER)[:, None], (boxes @ _LOWER)[:, None]
+    left, top, right, bottom = rules.T
+    through = (left < x0 + 1) & (right > x1 - 1) & (top > upper) & (bottom < lower)
+    strokes: IntArray = through.any(axis=0).nonzero()[0]
+    return strokes
 
 
 def _struck(stroke: FloatArray, runs: IntArray, boxes: FloatArray) -> list[int]:
     """Return those of `runs`, which have these boxes, that a stroke goes through."""
     x0, top, x1, bottom = stroke.tolist()
-    heights = boxes[:, 3] - boxes[:, 1]
+    space = _SPACE * (boxes[:, 3] - boxes[:, 1])
     through = (
-        (abs((top + bottom) / 2 - (boxes[:, 1] + boxes[:, 3]) / 2) < _MIDDLE * heights)
-        & (bottom - top < np.maximum(_THICK * heights, 1.0))
-        & (boxes[:, 0] > x0 - _SPACE * heights)
-        & (boxes[:, 2] < x1 + _SPACE * heights)
+        (boxes @ _UPPER < top)
+        & (boxes @ _LOWER > bottom)
+        & (boxes[:, 0] > x0 - space)
+        & (boxes[:, 2] < x1 + space)
     )
-    if not through.any():
+    ends, space = boxes[through], space[through]
+    if not len(ends):
         return []
-    ends, slack = boxes[through], _SPACE * heights[through].max()
-    whole = ends[:, 0].min() < x0 + slack and ends[:, 2].max() > x1 - slack
+    whole = (ends[:, 0] - space).min() < x0 and (ends[:, 2] + space).max() > x1
     return [int(run) for run in runs[through]] if whole else []
 
 

