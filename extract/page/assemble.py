@@ -10,6 +10,7 @@ from extract.page.bands import with_bands
 from extract.page.beside import captions_beside
 from extract.page.borderless import Gutters, Hint, loose_tables, upright_hints
 from extract.page.broken_words import with_whole_words
+from extract.page.cell_lines import CellLines, cell_lines
 from extract.page.flow import row_of, text_blocks
 from extract.page.grid import Grid, grid_of
 from extract.page.headed import heading_hints, headings_above, with_bodies
@@ -30,7 +31,7 @@ from extract.page.tables import (
 )
 from extract.page.unparted import whole_grid
 from extract.page.wide_runs import part_wide_runs
-from extract.page.words import Line, Words, lines_of
+from extract.page.words import Words, lines_of
 
 # where a table goes on from the page before, in parts of the page; room beside a rule
 _TOP = 0.3
@@ -115,36 +116,32 @@ def _tables(
     words, lines = mended(page, Words.of(page), lines_of(page.boxes, numbers))
     if not grids:
         return [], [line.runs for line in lines], words, ruled
-    if again := _with_lacking_rules(words, ruled, lines):
+    inside = list(cell_lines(lines, grids))
+    if again := _with_lacking_rules(words, ruled, inside):
         page.restore(whole)
         return _tables(page, again)
     printed = printed_cells(words, lines, count)
     tables: list[TableFragment] = []
-    start = 0
-    for index, grid in enumerate(grids):
-        end = start + len(grid.cells)
-        own = with_whole_numbers(words, grid, lines, start, printed[start:end])
-        own = with_whole_words(words, grid, lines, start, own)
-        table = fragment(page, grid, own)
+    for index, (grid, own) in enumerate(zip(grids, inside, strict=True)):
+        texts = printed[own.first : own.first + len(grid.cells)]
+        numbered = with_whole_numbers(words, grid, own, texts)
+        table = fragment(page, grid, with_whole_words(words, grid, own, numbered))
         if table is None:
             page.restore(whole)
             return _tables(page, [*ruled[:index], *ruled[index + 1 :]])
         tables.append(table)
-        start = end
     return tables, [line.runs for line in lines if line.group == count], words, ruled
 
 
 def _with_lacking_rules(
-    words: Words, ruled: Sequence[_Ruled], lines: Sequence[Line]
+    words: Words, ruled: Sequence[_Ruled], inside: Sequence[CellLines]
 ) -> list[_Ruled] | None:
     """Return the tables with the rules that some of them lack, None where none does."""
     made: list[_Ruled] = []
-    start = 0
-    for table in ruled:
+    for table, own in zip(ruled, inside, strict=True):
         grid = None
         if not table.whole:
-            grid = whole_grid(words, table.group, table.grid, lines, start, table.known)
-        start += len(table.grid.cells)
+            grid = whole_grid(words, table.group, table.grid, own, table.known)
         made.append(_Ruled(table.group, grid, True) if grid else table)
     return made if made != list(ruled) else None
 

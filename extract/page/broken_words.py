@@ -10,12 +10,11 @@ from __future__ import annotations
 import itertools
 import re
 import unicodedata
-from bisect import bisect_left
 from collections.abc import Iterator, Sequence, Set
 from functools import lru_cache
-from operator import attrgetter
 
 from extract.cut_lines import joined
+from extract.page.cell_lines import CellLines
 from extract.page.grid import Grid
 from extract.page.tables import Printed
 from extract.page.words import Line, Words
@@ -42,32 +41,30 @@ _PLAIN = re.compile(r"(?!(?:19|20)\d\d\n)\d{3,6}\n\d{1,3}|\d{1,3}\.\d{4,6}\n\d{1
 
 
 def with_whole_words(
-    words: Words, grid: Grid, lines: Sequence[Line], first: int, printed: Sequence[Printed]
+    words: Words, grid: Grid, inside: CellLines, printed: Sequence[Printed]
 ) -> Sequence[Printed]:
-    """Return the texts of a grid's cells with the words whole that narrow columns broke.
-
-    `lines` are those of the page by cell; the cells of the grid have numbers from `first`.
-    """
-    ends = (bisect_left(lines, (number,)) for number in (first, first + len(grid.cells)))
-    inside = lines[slice(*ends)]
-    texts = words.texts
-    doubtful = {
-        group
-        for (group, runs), (after, below) in itertools.pairwise(inside)
-        if group == after and " " not in texts[runs[0]] and _may_be_broken(words, runs, below)
-    }
+    """Return the texts of a grid's cells with the words whole that narrow columns broke."""
+    doubtful = [cell for cell in inside.several if _has_broken(words, inside.several[cell])]
     if not doubtful:
         return printed
-    room = _Room(words, grid, inside, first)
+    room = _Room(words, grid, inside.lines, inside.first)
     made = list(printed)
-    for group, own in itertools.groupby(inside, attrgetter("group")):
+    for cell in doubtful:
         # marks that were dropped have a text of their own
-        if group in doubtful and printed[group - first][1] is None:
-            parts = list(own)
+        if printed[cell][1] is None:
+            parts = inside.several[cell]
             whole = list(_whole_lines(words, parts, room))
             if len(whole) < len(parts):
-                made[group - first] = (words.clean(joined(whole)), None, made[group - first][2])
+                made[cell] = (words.clean(joined(whole)), None, made[cell][2])
     return made
+
+
+def _has_broken(words: Words, lines: Sequence[Line]) -> bool:
+    texts = words.texts
+    return any(
+        " " not in texts[above.runs[0]] and _may_be_broken(words, above.runs, below.runs)
+        for above, below in itertools.pairwise(lines)
+    )
 
 
 def _may_be_broken(words: Words, runs: Sequence[int], below: Sequence[int]) -> bool:

@@ -10,12 +10,13 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterator, Sequence
 
+from extract.page.cell_lines import CellLines
 from extract.page.columns import Gutter, TextLine, gutters_of, parted, text_line
 from extract.page.flow import row_of
 from extract.page.grid import Grid, Slot
 from extract.page.looks import is_figure
 from extract.page.rules import Rule
-from extract.page.words import Line, Words
+from extract.page.words import Words
 
 _FEWEST = 3
 _WIDE_GAP = 1.0
@@ -34,9 +35,10 @@ Columns = tuple[int, int]
 
 
 def lacking_columns(
-    words: Words, grid: Grid, lines: Sequence[Line], first: int, known: Sequence[float]
+    words: Words, grid: Grid, inside: CellLines, known: Sequence[float]
 ) -> Iterator[Rule]:
     """Yield the upright rules that a grid lacks: `known` columns, else those that lines show."""
+    lines, first = inside.lines, inside.first
     counts: dict[Columns, int] = {}
     for line in lines:
         if len(line.runs) > 1 and _has_gap(words, line.runs):

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
+from extract.page.cell_lines import CellLines
 from extract.page.grid import Grid
 from extract.page.rules import Rule
-from extract.page.words import Line, Words
+from extract.page.words import Words
 
 _NUMBER = re.compile(r"^\(?(?:\d{1,3}(?:\.\d{1,3})*|[IVXL]{1,5}|[A-ZĐ]|[a-zđ](?=[.)]))[.)]{0,2}$")
 _HEADINGS = frozenset(("STT", "TT", "SỐ TT"))
@@ -17,16 +18,13 @@ _FEWEST = 3
 _GUTTER = 2.0
 
 
-def number_rules(words: Words, grid: Grid, lines: Sequence[Line], first: int) -> Iterator[Rule]:
-    """Yield the rules behind the row numbers, if the first column holds texts as well.
-
-    `lines` are those of the grid, whose cells have numbers from `first`.
-    """
+def number_rules(words: Words, grid: Grid, inside: CellLines) -> Iterator[Rule]:
+    """Yield the rules behind the row numbers, if the first column holds texts as well."""
     if grid.xs[1] - grid.xs[0] < _WIDE * (grid.xs[-1] - grid.xs[0]):
         return
     own: dict[int, list[int]] = {}
     numbers: dict[int, list[int]] = {}
-    for cell, runs in ((line.group - first, line.runs) for line in lines):
+    for cell, runs in ((line.group - inside.first, line.runs) for line in inside.lines):
         if grid.cells[cell].left or grid.cells[cell].right > 1:
             continue
         is_number = bool(_NUMBER.match(words.texts[runs[0]]))

@@ -7,11 +7,11 @@ are put in, so that everything behind them sees a whole grid.
 from __future__ import annotations
 
 import itertools
-from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from extract.page.cell_lines import CellLines
 from extract.page.grid import Grid, grid_of
 from extract.page.lacking_columns import lacking_columns
 from extract.page.looks import is_figure, without_leader
@@ -44,20 +44,16 @@ def whole_grid(
     words: Words,
     group: RuleGroup,
     grid: Grid,
-    lines: Sequence[Line],
-    first: int,
+    own: CellLines,
     known: Sequence[float] = (),
 ) -> Grid | None:
     """Return a grid with the rules that it lacks, or None when it lacks none.
 
-    `lines` are those of the page by cell; the cells of the grid have numbers from `first`.
-    `known` are the columns of a table on the page before that lacked rules.
+    `own` are its lines, `known` the columns of a table on the page before that lacked rules.
     """
-    ends = (bisect_left(lines, (number,)) for number in (first, first + len(grid.cells)))
-    own = lines[slice(*ends)]
-    level = list(_level_rules(words, grid, own, first))
-    upright = list(lacking_columns(words, grid, own, first, known))
-    if numbers := list(number_rules(words, grid, own, first)):
+    level = list(_level_rules(words, grid, own))
+    upright = list(lacking_columns(words, grid, own, known))
+    if numbers := list(number_rules(words, grid, own)):
         upright = [rule for rule in upright if rule.at > grid.xs[1]] + numbers
     if not level and not upright:
         return None
@@ -66,20 +62,15 @@ def whole_grid(
     ))  # fmt: skip
 
 
-def _level_rules(words: Words, grid: Grid, lines: Sequence[Line], first: int) -> Iterator[Rule]:
-    by_cell: defaultdict[int, list[Line]] = defaultdict(list)
-    for line in lines:
-        by_cell[line[0] - first].append(line)
-    rows: defaultdict[int, list[int]] = defaultdict(list)
-    for cell, own in by_cell.items():
-        if len(own) > 1:
-            slot = grid.cells[cell]
-            if slot.bottom - slot.top == 1:
-                rows[slot.top].append(cell)
-    for number, cells in rows.items():
-        keys = by_cell.get(grid.owners[number][0], ())
+def _level_rules(words: Words, grid: Grid, own: CellLines) -> Iterator[Rule]:
+    rows: defaultdict[int, list[Sequence[Line]]] = defaultdict(list)
+    for cell, lines in own.several.items():
+        slot = grid.cells[cell]
+        if slot.bottom - slot.top == 1:
+            rows[slot.top].append(lines)
+    for number, several in rows.items():
+        keys = own.several.get(grid.owners[number][0], ())
         key = len(keys)
-        several = [by_cell[cell] for cell in cells]
         anew = key > 1 and _begins_anew(words, keys)
         if not anew and not _may_hold_rows(words, several, key):
             continue
@@ -91,7 +82,7 @@ def _level_rules(words: Words, grid: Grid, lines: Sequence[Line], first: int) ->
             _entry(words, cell, line.runs)
             for cell in dict.fromkeys(grid.owners[number])
             if grid.cells[cell].top == number and grid.cells[cell].bottom == number + 1
-            for line in by_cell.get(cell, ())
+            for line in own.of(cell)
         ]
         for at in _cuts(words, grid, entries, figures, anew):
             yield Rule(at, grid.xs[0], grid.xs[-1])

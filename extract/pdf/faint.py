@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 
 from extract import pdfium
 
@@ -31,9 +32,14 @@ def faint_runs(objects: Sequence[Any]) -> tuple[tuple[int, ...], tuple[int, ...]
     modes = list(map(pdfium.text_mode, objects))
     colours, channels = _COLOURS.rows(len(objects))
     pdfium.run(map(pdfium.fill_colour, objects, *channels))
+    if not any(modes) and _dark(colours):
+        return (), ()
     red, green, blue, opacity = colours.T
     pale = (red >= _WHITE) & (green >= _WHITE) & (blue >= _WHITE) | (opacity <= _CLEAR)
     faint = [run for run in pale.nonzero()[0].tolist() if modes[run] not in _OTHERWISE]
-    if not any(modes):
-        return tuple(faint), ()
     return tuple(faint), tuple(run for run, mode in enumerate(modes) if mode in _UNPAINTED)
+
+
+def _dark(colours: npt.NDArray[np.uint32]) -> bool:
+    """Tell, at little cost, whether no colour is pale: red alone is dark, and none is clear."""
+    return bool(colours[:, 0].max(initial=0) < _WHITE and colours[:, 3].min(initial=255) > _CLEAR)

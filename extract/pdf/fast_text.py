@@ -9,7 +9,6 @@ calls however long it is.
 from __future__ import annotations
 
 import ctypes
-import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -61,8 +60,6 @@ def _kinds() -> npt.NDArray[np.uint8]:
 
 
 _KINDS = _kinds()
-# what few pages have, with one of the kinds or without; to search is cheaper than to look up
-_ODD = re.compile(f"[{WESTERN}\x02\xa0\xad²³¹\u0300-\u036f\u1ab0-\u1aff\u2070-\u20ff\ue000-\uffff]")
 
 # the first and last character of a run, the last one excluded
 Span = tuple[int, int]
@@ -105,7 +102,7 @@ def page_text(handle: int, count: int, told: dict[str, str]) -> PageText:
     """
     text, codes = _characters(handle, count)
     raw = text
-    found = int(np.bitwise_or.reduce(_KINDS[codes])) if _ODD.search(text) else 0
+    found = int(np.bitwise_or.reduce(_KINDS.take(codes)))
     if found & _IS_SPECIAL:
         text = as_meant(text)
     texts, spans, objects, blank = _runs(handle, text, codes)

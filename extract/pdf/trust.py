@@ -90,5 +90,5 @@ def suspicion(texts: Sequence[str]) -> Suspicion | None:
         return "garbled"
     if letters < _FEW:
         return None
-    alike = max(sum(map(mul, usual, plain)) for usual in _USUAL) / math.hypot(*plain)
-    return "odd" if alike < (_ALIKE if letters >= _MANY else _ALIKE_FEW) else None
+    least = (_ALIKE if letters >= _MANY else _ALIKE_FEW) * math.hypot(*plain)
+    return None if any(sum(map(mul, usual, plain)) >= least for usual in _USUAL) else "odd"
