@@ -15,15 +15,14 @@ import resource
 import sys
 import time
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
 Cells = Counter[str]
-# pages or rows, and the texts of cells, which are counted when the clock stands; None where a
-# reader knows no tables
-Found = tuple[int, Iterable[str] | None]
+# pages or rows, and the texts of cells; None where a reader knows no tables
+Found = tuple[int, Cells | None]
 
 TUNED = {
     "vertical_strategy": "lines",
@@ -59,9 +58,9 @@ class Reader:
         return importlib.util.find_spec(self.module) is not None
 
 
-def _plain(texts: Iterable[Any]) -> Iterator[str]:
-    """Yield texts that print something, white space made single."""
-    return (plain for text in texts if text and (plain := " ".join(str(text).split())))
+def _plain(texts: Iterable[Any]) -> Cells:
+    """Return texts that print something, white space made single."""
+    return Counter(plain for text in texts if text and (plain := " ".join(str(text).split())))
 
 
 def _ours(path: Path, media_type: str) -> Any:
@@ -72,9 +71,9 @@ def _ours(path: Path, media_type: str) -> Any:
     return read_document(data, Source(path.name, "0" * 64, media_type, len(data)))
 
 
-def _cells_of(document: Any) -> Iterator[str]:
-    rows = (row for table in document.fragments() for row in table.rows)
-    return (cell.text for row in rows for cell in row if cell.text)
+def _cells_of(document: Any) -> Cells:
+    rows = [row for table in document.fragments() for row in table.rows]
+    return Counter(cell.text for row in rows for cell in row if cell.text)
 
 
 def our_pdf(path: Path) -> Found:
@@ -102,14 +101,13 @@ def plumber_tuned(path: Path) -> Found:
 def _plumber(path: Path, settings: dict[str, Any]) -> Found:
     import pdfplumber
 
-    tables: list[Any] = []
+    cells: Cells = Counter()
     with pdfplumber.open(path) as document:
         for page in document.pages:
-            tables += page.extract_tables(settings)
+            for table in page.extract_tables(settings):
+                cells += _plain(text for row in table for text in row)
             page.close()
-        return len(document.pages), _plain(
-            text for table in tables for row in table for text in row
-        )
+        return len(document.pages), cells
 
 
 def pdfium_text(path: Path) -> Found:
@@ -145,9 +143,11 @@ def pdf_oxide(path: Path) -> Found:
 
     document = library.PdfDocument(str(path))
     pages = document.page_count()
-    tables = [table for number in range(pages) for table in document.extract_tables(number)]
-    rows = (row for table in tables for row in table["rows"])
-    return pages, _plain(cell["text"] for row in rows for cell in row["cells"])
+    cells: Cells = Counter()
+    for number in range(pages):
+        for table in document.extract_tables(number):
+            cells += _plain(cell["text"] for row in table["rows"] for cell in row["cells"])
+    return pages, cells
 
 
 def python_docx(path: Path) -> Found:
@@ -192,8 +192,7 @@ def measure(reader: Reader, warm_up: Path, path: Path) -> Measure:
     units, cells = reader.read(path)
     seconds = time.process_time() - start
     version = importlib.metadata.version(reader.distribution)
-    peak = _peak()
-    return Measure(version, units, seconds, peak, None if cells is None else dict(Counter(cells)))
+    return Measure(version, units, seconds, _peak(), None if cells is None else dict(cells))
 
 
 def _peak() -> float:

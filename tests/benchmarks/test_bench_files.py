@@ -15,8 +15,7 @@ from tests.benchmarks.readers import READERS, Measure, our_pdf, our_rows
 @pytest.mark.parametrize("pages", [2, 25, 100])
 def test_the_cells_of_a_built_pdf_are_read_from_it(tmp_path: Path, pages: int) -> None:
     known = build(tmp_path / "built.pdf", pages)
-    read, cells = our_pdf(tmp_path / "built.pdf")
-    assert (read, Counter(cells)) == (pages, known)
+    assert our_pdf(tmp_path / "built.pdf") == (pages, known)
 
 
 @pytest.mark.parametrize(
@@ -29,7 +28,7 @@ def test_the_cells_of_a_built_office_file_are_read_from_it(
     assert callable(build_file)
     known = build_file(tmp_path / name, 120)
     rows, cells = our_rows(tmp_path / name)
-    assert (rows, Counter(cells)) == (120, known)
+    assert (rows, cells) == (120, known)
 
 
 def test_a_reader_that_is_not_installed_is_said_to_be_missing(
