@@ -12,7 +12,6 @@ import ctypes
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import repeat
 from typing import Any, NamedTuple
 
@@ -21,6 +20,7 @@ import numpy.typing as npt
 
 from extract import pdfium
 from extract.page.page import FloatArray, IntArray, Turn
+from extract.pdf.fast_fonts import bold_fonts, font_names
 from extract.pdf.legacy import WESTERN, Kinds, legacy_runs
 
 # pdfium's marks for a hyphen at a line end, the soft hyphen, the space that may not break,
@@ -31,7 +31,6 @@ _MEANT = (
 )  # fmt: skip
 # what a character may need, as bits by its code
 _IS_SPECIAL, _IS_RAISED, _COMBINES, _IS_UNMAPPED, _IS_LIGATURE, _IS_WESTERN = 1, 2, 4, 8, 16, 32
-_BOLD_WORDS = ("bold", "black", "heavy", "demi")
 # written by pdfium; they belong to no text object
 _LINE_END = tuple(b"\r\n")
 _SPACE = ord(" ")
@@ -66,7 +65,6 @@ Span = tuple[int, int]
 Codes = npt.NDArray[np.uint16]
 _ORIGINS = pdfium.Output(np.float64, 2, parted=True)
 _BOXES = pdfium.Output(np.float32, 4)
-_FONT_NAME = ctypes.create_string_buffer(128)
 
 
 @dataclass(slots=True)
@@ -112,14 +110,14 @@ def page_text(handle: int, count: int, told: dict[str, str]) -> PageText:
     legacy: Kinds = {}
     if found & _IS_WESTERN:
         as_printed = [raw[start:end] for start, end in spans]
-        legacy = legacy_runs(as_printed, _font_names(owners), told)
+        legacy = legacy_runs(as_printed, font_names(owners), told)
     # only an object of several runs can have others between them
     simple = len(every) == len(blank) + len(objects)
     return PageText(
         texts=texts,
         spans=spans,
         boxes=boxes,
-        bold=_bold(owners),
+        bold=bold_fonts(owners),
         direction=settle(handle, spans, boxes),
         unmapped=text.count(_UNMAPPED) if found & _IS_UNMAPPED else 0,
         composed=not found & _COMBINES or unicodedata.is_normalized("NFC", text),
@@ -383,33 +381,3 @@ def _tight_box(handle: int, index: int) -> tuple[float, float, float, float]:
     pdfium.character_box(handle, index, address, address + 8, address + 16, address + 24)
     left, right, bottom, top = sides
     return left, bottom, right, top
-
-
-def _bold(objects: Sequence[Any]) -> list[bool]:
-    """Tell for each text object whether its font is named a bold one."""
-    fonts = list(map(pdfium.text_font, objects))
-    bold = {font: _named_bold(font) for font in set(fonts)}
-    return list(map(bold.__getitem__, fonts))
-
-
-def _named_bold(font: int) -> bool:
-    return is_bold_name(_font_name(font))
-
-
-def _font_names(objects: Sequence[Any]) -> list[str]:
-    """Return the name of the font of each text object."""
-    fonts = list(map(pdfium.text_font, objects))
-    names = {font: _font_name(font) for font in set(fonts)}
-    return [names[font] for font in fonts]
-
-
-def _font_name(font: int) -> str:
-    pdfium.font_name(font, _FONT_NAME, len(_FONT_NAME))
-    return _FONT_NAME.value.decode("utf-8", "replace")
-
-
-@lru_cache(1000)
-def is_bold_name(name: str) -> bool:
-    """Tell whether a font of this name is bold."""
-    low = name.lower()
-    return any(word in low for word in _BOLD_WORDS)

@@ -19,7 +19,8 @@ from pdfplumber.page import Page
 
 from extract.page.page import FloatArray, Glyphs, Letters, PageData, Turn, turned_boxes
 from extract.page.strokes import Point, Sides, rules_of_path
-from extract.pdf.fast_text import as_meant, is_bold_name
+from extract.pdf.fast_fonts import is_bold_name
+from extract.pdf.fast_text import as_meant
 from extract.pdf.source_fast import damaged
 
 BACKEND = "pdfplumber"

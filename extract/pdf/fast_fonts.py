@@ -1,0 +1,39 @@
+"""What the names of fonts tell: which text is bold, and which was typed before Unicode."""
+
+from __future__ import annotations
+
+import ctypes
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import Any
+
+from extract import pdfium
+
+_BOLD_WORDS = ("bold", "black", "heavy", "demi")
+_NAME = ctypes.create_string_buffer(128)
+
+
+def bold_fonts(objects: Sequence[Any]) -> list[bool]:
+    """Tell for each text object, as an argument, whether its font is named a bold one."""
+    fonts = list(map(pdfium.text_font, objects))
+    bold = {font: is_bold_name(_font_name(font)) for font in set(fonts)}
+    return list(map(bold.__getitem__, fonts))
+
+
+def font_names(objects: Sequence[Any]) -> list[str]:
+    """Return the name of the font of each text object, as an argument."""
+    fonts = list(map(pdfium.text_font, objects))
+    names = {font: _font_name(font) for font in set(fonts)}
+    return list(map(names.__getitem__, fonts))
+
+
+def _font_name(font: int) -> str:
+    pdfium.font_name(font, _NAME, len(_NAME))
+    return _NAME.value.decode("utf-8", "replace")
+
+
+@lru_cache(1000)
+def is_bold_name(name: str) -> bool:
+    """Tell whether a font of this name is bold."""
+    low = name.lower()
+    return any(word in low for word in _BOLD_WORDS)
