@@ -170,16 +170,18 @@ def _page(image: Any, number: int) -> PageImage:
     dpi = _dpi(image, paper)
     if image.format == "JPEG":
         # the library decodes it smaller, but never smaller than it is asked to
-        image.draft(None, tuple(max(1, round(side * dpi / POINTS_PER_INCH)) for side in paper))
+        image.draft(None, _in_pixels(paper, dpi))
     upright = ImageOps.exif_transpose(image)
     if (upright.width > upright.height) != (image.width > image.height):
         paper = paper[::-1]
-    size = (
-        max(1, round(paper[0] * dpi / POINTS_PER_INCH)),
-        max(1, round(paper[1] * dpi / POINTS_PER_INCH)),
-    )
+    size = _in_pixels(paper, dpi)
     pixels = _sized(without_colour(_plain(upright, size)), size)
     return PageImage(number, pixels, *paper)
+
+
+def _in_pixels(paper: tuple[float, float], dpi: float) -> tuple[int, int]:
+    width, height = (max(1, round(side * dpi / POINTS_PER_INCH)) for side in paper)
+    return width, height
 
 
 def _paper(image: Any) -> tuple[float, float]:

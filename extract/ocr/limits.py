@@ -16,7 +16,7 @@ class ScanLimits:
 
     A file may take `file_seconds` of computing and `page_seconds` more for each of its pages,
     but no more than `most_file_seconds`, and `wall` times as long by the clock. A page of
-    print takes 2 to 5 seconds, so this ends only what is not worth it. Pages that give
+    print takes 1 to 5 seconds, so this ends only what is not worth it. Pages that give
     nothing may together take `fruitless_seconds` and `fruitless_page_seconds` for each page
     of the file, but no more than `most_fruitless_seconds`.
     """

@@ -3,28 +3,32 @@
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import lru_cache
-from typing import Any
+from typing import Any, TypeVar
 
 from extract import pdfium
 
+T = TypeVar("T")
 _BOLD_WORDS = ("bold", "black", "heavy", "demi")
 _NAME = ctypes.create_string_buffer(128)
 
 
 def bold_fonts(objects: Sequence[Any]) -> list[bool]:
     """Tell for each text object, as an argument, whether its font is named a bold one."""
-    fonts = list(map(pdfium.text_font, objects))
-    bold = {font: is_bold_name(_font_name(font)) for font in set(fonts)}
-    return list(map(bold.__getitem__, fonts))
+    return _by_font(objects, lambda font: is_bold_name(_font_name(font)))
 
 
 def font_names(objects: Sequence[Any]) -> list[str]:
     """Return the name of the font of each text object, as an argument."""
+    return _by_font(objects, _font_name)
+
+
+def _by_font(objects: Sequence[Any], what: Callable[[int], T]) -> list[T]:
+    """Return of each text object what is said of its font; each font is asked about once."""
     fonts = list(map(pdfium.text_font, objects))
-    names = {font: _font_name(font) for font in set(fonts)}
-    return list(map(names.__getitem__, fonts))
+    said = {font: what(font) for font in set(fonts)}
+    return list(map(said.__getitem__, fonts))
 
 
 def _font_name(font: int) -> str:
